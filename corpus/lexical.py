@@ -1,0 +1,80 @@
+"""BM25 over the passages of one corpus version. The only room that knows tantivy; derived from the catalog.
+
+A passage is found by its own words, its section heading and the title of its document.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import tantivy
+
+_FIELDS = ("text", "section", "title")
+_BOOSTS = {"text": 1.0, "section": 0.5, "title": 0.8}
+
+
+def _analyzer() -> tantivy.TextAnalyzer:
+    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.regex(r"[\p{L}\p{N}]+"))
+    for step in (
+        tantivy.Filter.lowercase(),
+        tantivy.Filter.ascii_fold(),
+        tantivy.Filter.stopword("english"),
+        tantivy.Filter.stemmer("english"),
+    ):
+        builder = builder.filter(step)
+    return builder.build()
+
+
+_ANALYZER = _analyzer()
+
+
+def terms(text: str) -> list[str]:
+    """The stemmed content words of a text, in order, as the index sees them."""
+    return list(_ANALYZER.analyze(text))
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+    for field in _FIELDS:
+        builder.add_text_field(field, tokenizer_name="footnote", index_option="freq")
+    return builder.build()
+
+
+class LexicalIndex:
+    """A BM25 index in a folder of its own."""
+
+    def __init__(self, path: Path) -> None:
+        path.mkdir(parents=True, exist_ok=True)
+        self._schema = _schema()
+        self._index = tantivy.Index(self._schema, path=str(path))
+        self._index.register_tokenizer("footnote", _ANALYZER)
+
+    def build(self, rows: Iterable[tuple[str, str, str, str]]) -> None:
+        """Index (passage id, text, section, title) rows; called once, on an empty folder."""
+        writer = self._index.writer(heap_size=64_000_000, num_threads=1)
+        for key, text, section, title in rows:
+            writer.add_document(tantivy.Document(id=[key], text=[text], section=[section], title=[title]))
+        writer.commit()
+        writer.wait_merging_threads()
+        self._index.reload()
+
+    def count(self) -> int:
+        return int(self._index.searcher().num_docs)
+
+    def document_frequency(self, term: str) -> int:
+        """In how many passages a term (as `terms` returns it) occurs, in the text or around it."""
+        searcher = self._index.searcher()
+        return max(int(searcher.doc_freq(field, term)) for field in _FIELDS)
+
+    def search(self, question: str, limit: int) -> list[tuple[str, float]]:
+        """Up to `limit` (passage id, BM25 score), best first; none where no word of the question is known."""
+        clauses = [
+            (tantivy.Occur.Should, tantivy.Query.boost_query(tantivy.Query.term_query(self._schema, field, term), boost))
+            for term in dict.fromkeys(terms(question))
+            for field, boost in _BOOSTS.items()
+        ]
+        if not clauses:
+            return []
+        searcher = self._index.searcher()
+        hits = searcher.search(tantivy.Query.boolean_query(clauses), limit).hits
+        return [(str(searcher.doc(address)["id"][0]), float(score)) for score, address in hits]

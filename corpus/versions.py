@@ -1,0 +1,151 @@
+"""Corpus versions on disk: list them, open one, make one live.
+
+    <data>/corpus/versions/<id>/   manifest.json, catalog.db, lexical/, vectors/
+    <data>/corpus/live             the id of the live version, replaced atomically
+
+A version is written beside the live one and never edited; a reader keeps the version it opened.
+"""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from corpus.catalog import Catalog
+from corpus.embeddings import EmbedderIdentity
+from corpus.lexical import LexicalIndex
+from corpus.vectors import VectorStore
+
+SCHEMA = 1
+
+
+class CorpusError(Exception):
+    """The corpus cannot be used as it is; the message says what to run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What the library is about, in its own words, and where else to ask. From `corpus.yaml` beside the sources."""
+
+    subject: str
+    referral: str
+    language: str = "en"
+    vocabulary: tuple[tuple[str, ...], ...] = ()
+    """Groups of words that mean the same in this library."""
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> "Scope":
+        groups = tuple(tuple(map(str, group)) for group in record.get("vocabulary", ()))
+        return cls(**{**record, "vocabulary": groups})
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a corpus version is made of."""
+
+    id: str
+    scope: Scope
+    embedder: EmbedderIdentity
+    dimension: int
+    documents: int
+    passages: int
+    sentences: int
+    built_at: str
+    schema: int = SCHEMA
+    parsers: Mapping[str, str] = field(default_factory=dict)
+
+    def to_json(self) -> str:
+        return json.dumps(asdict(self), indent=2, ensure_ascii=False, sort_keys=True)
+
+    @classmethod
+    def from_json(cls, text: str) -> "Manifest":
+        record = json.loads(text)
+        record["scope"] = Scope.from_record(record["scope"])
+        record["embedder"] = EmbedderIdentity(**record["embedder"])
+        return cls(**record)
+
+
+class CorpusVersion:
+    """One open version: catalogue, BM25 index and vectors, opened when first used."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            self.manifest = Manifest.from_json((path / "manifest.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError, TypeError, KeyError) as error:
+            raise CorpusError(f"{path} is not a corpus version ({error}). Run `make ingest`.") from error
+        if self.manifest.schema != SCHEMA:
+            raise CorpusError(f"{path.name} was built for schema {self.manifest.schema}, not {SCHEMA}. Run `make ingest`.")
+        self.path = path
+
+    @property
+    def id(self) -> str:
+        return self.manifest.id
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        return Catalog(self.path / "catalog.db")
+
+    @cached_property
+    def lexical(self) -> LexicalIndex:
+        return LexicalIndex(self.path / "lexical")
+
+    @cached_property
+    def vectors(self) -> VectorStore:
+        return VectorStore(self.path / "vectors")
+
+    def require_embedder(self, identity: EmbedderIdentity) -> None:
+        """Refuse to compare vectors of two models."""
+        if identity != self.manifest.embedder:
+            raise CorpusError(
+                f"Corpus version {self.id} was embedded by {self.manifest.embedder}, the service is set to {identity}. "
+                "Run `make ingest`, or set FOOTNOTE_EMBEDDER and FOOTNOTE_EMBEDDER_DTYPE back."
+            )
+
+    def close(self) -> None:
+        for part in ("catalog", "vectors"):
+            if part in self.__dict__:
+                self.__dict__.pop(part).close()
+        self.__dict__.pop("lexical", None)
+
+
+class VersionStore:
+    """The versions under one folder and the pointer to the live one."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._versions = root / "versions"
+        self._pointer = root / "live"
+
+    def path(self, version_id: str) -> Path:
+        return self._versions / version_id
+
+    def list(self) -> list[str]:
+        """Ids of the complete versions, oldest first."""
+        found = self._versions.glob("*/manifest.json")
+        return [manifest.parent.name for manifest in sorted(found, key=lambda file: file.stat().st_mtime)]
+
+    def live(self) -> str | None:
+        try:
+            return self._pointer.read_text(encoding="utf-8").strip() or None
+        except FileNotFoundError:
+            return None
+
+    def open_live(self) -> CorpusVersion:
+        version_id = self.live()
+        if version_id is None:
+            raise CorpusError(f"There is no corpus under {self.root}. Run `make ingest`.")
+        return CorpusVersion(self.path(version_id))
+
+    def activate(self, version_id: str) -> None:
+        """Make a version live, atomically and durably."""
+        if not (self.path(version_id) / "manifest.json").exists():
+            raise CorpusError(f"There is no corpus version {version_id} under {self.root}.")
+        fresh = self._pointer.with_suffix(".new")
+        with fresh.open("w", encoding="utf-8") as pointer:
+            pointer.write(version_id + "\n")
+            pointer.flush()
+            os.fsync(pointer.fileno())
+        fresh.replace(self._pointer)

@@ -1,0 +1,114 @@
+"""Markdown with YAML front matter (python-frontmatter, markdown-it-py, pydantic).
+
+Headings become sections; comments, which carry our fact ids, and other HTML are left out of the text. A front
+matter key `sections` holds what belongs to one section alone: `superseded_by`, `evidence_level`.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+import frontmatter
+import yaml
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from corpus.documents import Checked, Document, Replacement, Section, TextBasis
+from ingest.parsers import ParsedDocument, ParseError
+
+PARSER = "markdown/1"
+
+
+class SectionNote(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    superseded_by: str | None = None
+    evidence_level: str | None = None
+
+
+class ReplacementNote(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    by: str
+    what: str
+
+
+class FrontMatter(BaseModel):
+    """The metadata of a source file; an unknown or missing key is an error, not a guess."""
+
+    model_config = ConfigDict(extra="forbid")
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9._-]*$")
+    title: str = Field(min_length=1)
+    authors: str | None
+    organization: str = Field(min_length=1)
+    year: int | None
+    kind: str
+    doi: str | None
+    pmid: str | None
+    nct: str | None
+    url: str | None
+    evidence_level: str | None
+    as_of: str
+    licence: str
+    text_basis: TextBasis
+    checked: Checked
+    review_status: Literal["submitted", "under_review", "approved"]
+    retracted: bool = False
+    superseded_by: str | None = None
+    replaced_in_part: tuple[ReplacementNote, ...] = ()
+    sections: dict[str, SectionNote] = Field(default_factory=dict)
+
+
+def parse_markdown(path: Path) -> ParsedDocument:
+    """Read one file. Raises ParseError naming the key or heading that is wrong."""
+    try:
+        post = frontmatter.loads(path.read_text(encoding="utf-8"))
+        meta = FrontMatter.model_validate(post.metadata)
+    except (UnicodeDecodeError, yaml.YAMLError) as error:
+        raise ParseError(f"front matter cannot be read: {error}") from error
+    except ValidationError as error:
+        problems = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+        raise ParseError(f"front matter: {problems}") from error
+    sections = tuple(_sections(MarkdownIt("commonmark").parse(post.content), meta.sections))
+    unknown = meta.sections.keys() - {heading for section in sections for heading in section.path}
+    if unknown:
+        raise ParseError(f"front matter: sections names {sorted(unknown)}, which the text does not have")
+    if not sections:
+        raise ParseError("the file has no text below its front matter")
+    return ParsedDocument(_document(meta), sections)
+
+
+def _document(meta: FrontMatter) -> Document:
+    fields = meta.model_dump(exclude={"sections", "replaced_in_part"})
+    return Document(**fields, replaced_in_part=tuple(Replacement(r.by, r.what) for r in meta.replaced_in_part))
+
+
+def _sections(tokens: list[Token], notes: dict[str, SectionNote]) -> Iterator[Section]:
+    path: tuple[str, ...] = ()
+    lines: list[str] = []
+    for index, token in enumerate(tokens):
+        if token.type == "heading_open":
+            if lines:
+                yield _section(path, lines, notes)
+            lines = []
+            depth = int(token.tag[1:]) - 2  # `##` is the top level: the title is metadata
+            path = (*path[: max(depth, 0)], _text(tokens[index + 1]))
+        elif token.type == "inline" and tokens[index - 1].type != "heading_open":
+            lines.append(_text(token))
+    if lines:
+        yield _section(path, lines, notes)
+
+
+def _section(path: tuple[str, ...], lines: list[str], notes: dict[str, SectionNote]) -> Section:
+    note = next((notes[heading] for heading in reversed(path) if heading in notes), SectionNote())
+    return Section(path, "\n".join(lines), evidence_level=note.evidence_level, superseded_by=note.superseded_by)
+
+
+def _text(token: Token) -> str:
+    """The words of an inline token; a soft line break is a line break, an HTML comment is nothing."""
+    parts = []
+    for child in token.children or []:
+        if child.type in ("softbreak", "hardbreak"):
+            parts.append("\n")
+        elif child.type in ("text", "code_inline"):
+            parts.append(child.content)
+    return "\n".join(line.strip() for line in "".join(parts).split("\n") if line.strip())

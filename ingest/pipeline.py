@@ -1,0 +1,191 @@
+"""Build a corpus version: scan, parse, chunk, embed, write, audit, then switch to it.
+
+IngestError    nothing can be built (no sources, no scope, an audit that failed); the live version stays live
+"""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import yaml
+from filelock import FileLock
+
+from corpus.catalog import Catalog
+from corpus.documents import Document, Passage
+from corpus.embeddings import Embedder, EmbedderIdentity, Vectors
+from corpus.lexical import LexicalIndex
+from corpus.vectors import Unit, VectorStore
+from corpus.versions import SCHEMA, Manifest, Scope, VersionStore
+from ingest.audit import audit
+from ingest.chunking import CHUNKER, chunk
+from ingest.parsers import ParsedDocument, ParseError, parser_for
+from ingest.progress import Progress
+
+SCOPE_FILE = "corpus.yaml"
+_BATCH = 64
+
+
+class IngestError(Exception):
+    """No version could be built; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """A file that was left out, and why."""
+
+    file: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did."""
+
+    version: str
+    documents: int
+    passages: int
+    embedded: int
+    unchanged: bool
+    quarantined: tuple[Quarantined, ...] = ()
+
+
+@dataclass(slots=True)
+class Content:
+    """The logical content of a version: what its id is a hash of."""
+
+    scope: Scope
+    documents: list[Document] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
+    quarantined: list[Quarantined] = field(default_factory=list)
+
+    def version_id(self, embedder: EmbedderIdentity) -> str:
+        digest = hashlib.sha256()
+        for record in (
+            {"schema": SCHEMA, "chunker": CHUNKER, "scope": asdict(self.scope), "embedder": embedder.as_dict()},
+            *(asdict(document) for document in self.documents),
+            *(asdict(passage) for passage in self.passages),
+        ):
+            digest.update(json.dumps(record, sort_keys=True, ensure_ascii=False).encode() + b"\n")
+        return "cv_" + digest.hexdigest()[:16]
+
+
+def read_sources(folder: Path) -> Content:
+    """Parse and chunk every file below `folder`; what cannot be read is quarantined and stops nothing else."""
+    content = Content(_scope(folder / SCOPE_FILE))
+    seen: dict[str, str] = {}
+    for file in sorted(path for path in folder.rglob("*") if path.is_file() and path.name != SCOPE_FILE):
+        name = str(file.relative_to(folder))
+        try:
+            parsed = _parse(file)
+            if parsed.document.id in seen:
+                raise ParseError(f"id {parsed.document.id!r} is already used by {seen[parsed.document.id]}")
+        except ParseError as error:
+            content.quarantined.append(Quarantined(name, str(error)))
+            continue
+        seen[parsed.document.id] = name
+        content.documents.append(parsed.document)
+        content.passages.extend(chunk(parsed.document.id, parsed.sections))
+    if not content.passages:
+        raise IngestError(f"No document below {folder} could be read: {content.quarantined or 'it holds no file'}")
+    return content
+
+
+def build(sources: Path, store: VersionStore, embedder: Embedder, progress: Progress) -> Report:
+    """Build the version that `sources` describe and make it live. Does nothing where it is live already."""
+    store.root.mkdir(parents=True, exist_ok=True)
+    with FileLock(store.root / "lock"):
+        content = read_sources(sources)
+        version = content.version_id(embedder.identity)
+        unchanged = store.live() == version and store.path(version).exists()
+        embedded = 0
+        if not unchanged:
+            if version not in store.list():
+                embedded = _write(content, version, store, embedder, progress)
+            store.activate(version)
+    return Report(
+        version, len(content.documents), len(content.passages), embedded, unchanged, tuple(content.quarantined)
+    )
+
+
+def _scope(file: Path) -> Scope:
+    try:
+        return Scope.from_record(yaml.safe_load(file.read_text(encoding="utf-8")))
+    except (OSError, yaml.YAMLError, TypeError, AttributeError) as error:
+        raise IngestError(f"{file} must say what the library is about (subject, referral, language): {error}") from error
+
+
+def _parse(file: Path) -> ParsedDocument:
+    parser = parser_for(file)
+    if parser is None:
+        raise ParseError(f"no parser reads {file.suffix or 'files without a suffix'}")
+    return parser(file)
+
+
+def _write(content: Content, version: str, store: VersionStore, embedder: Embedder, progress: Progress) -> int:
+    """Build beside the live version, audit, then move into place. Returns how many texts were embedded."""
+    for orphan in store.path("").glob(".building-*"):  # of a build that was killed: we hold the lock
+        shutil.rmtree(orphan)
+    folder = store.path(f".building-{version}")
+    folder.mkdir(parents=True)
+    texts = _texts(content)
+    vectors = VectorStore(folder / "vectors", create=True)
+    try:
+        dimension = _embed(texts, vectors, embedder, progress)
+    finally:
+        vectors.close()
+    catalog = Catalog(folder / "catalog.db", create=True)
+    catalog.write(content.documents, content.passages)
+    titles = {document.id: document.title for document in content.documents}
+    rows = ((p.id, p.text, " ".join(p.section), titles[p.document_id]) for p in content.passages)
+    LexicalIndex(folder / "lexical").build(rows)
+    catalog.close()
+    manifest = Manifest(
+        id=version,
+        scope=content.scope,
+        embedder=embedder.identity,
+        dimension=dimension,
+        documents=len(content.documents),
+        passages=len(content.passages),
+        sentences=sum(len(p.sentences) for p in content.passages),
+        built_at=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+    (folder / "manifest.json").write_text(manifest.to_json(), encoding="utf-8")
+    problems = audit(folder, content.passages)
+    if problems:
+        raise IngestError("The new version failed its audit and was not made live: " + "; ".join(problems))
+    folder.rename(store.path(version))
+    return sum(len(rows) for rows in texts.values())
+
+
+def _texts(content: Content) -> dict[Unit, list[tuple[str, str]]]:
+    """What is embedded: a passage with its title and section, a sentence on its own (it is quoted on its own)."""
+    titles = {document.id: document.title for document in content.documents}
+    return {
+        "passages": [(p.id, f"{titles[p.document_id]}. {' > '.join(p.section)}. {p.text}") for p in content.passages],
+        "sentences": [(f"{p.id}:{i}", p.sentence(i)) for p in content.passages for i in range(len(p.sentences))],
+    }
+
+
+def _embed(texts: dict[Unit, list[tuple[str, str]]], store: VectorStore, embedder: Embedder, progress: Progress) -> int:
+    dimension = 0
+    with progress.task("embedding", sum(map(len, texts.values()))) as step:
+        for unit, rows in texts.items():
+            for batch in _batches(rows):
+                vectors: Vectors = embedder.embed([text for _, text in batch])
+                if not np.isfinite(vectors).all():
+                    raise IngestError("the embedder returned a vector that is not finite")
+                store.add(unit, [key for key, _ in batch], vectors)
+                dimension = vectors.shape[1]
+                step(len(batch))
+    return dimension
+
+
+def _batches(rows: Sequence[tuple[str, str]]) -> Iterator[Sequence[tuple[str, str]]]:
+    ordered = sorted(rows, key=lambda row: len(row[1]))  # texts of one length pad less
+    for first in range(0, len(ordered), _BATCH):
+        yield ordered[first : first + _BATCH]

@@ -55,7 +55,9 @@ class Catalog:
     def documents(self) -> dict[str, Document]:
         """Every document by id. Bibliographic records are small; passages are read on demand."""
         with Session(self._engine) as session:
-            return {row.id: document_from_record(json.loads(row.record)) for row in session.scalars(select(DocumentRow))}
+            return {
+                row.id: document_from_record(json.loads(row.record)) for row in session.scalars(select(DocumentRow))
+            }
 
     def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
         """The passages with these ids, by id; an unknown id is left out."""

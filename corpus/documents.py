@@ -57,6 +57,8 @@ class Document:
     doi: str | None = None
     pmid: str | None = None
     nct: str | None = None
+    study: str | None = None
+    """The name that a study goes by; several documents may report one study."""
     url: str | None = None
     evidence_level: str | None = None
     retracted: bool = False

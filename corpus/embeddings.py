@@ -76,7 +76,7 @@ class SentenceTransformerEmbedder:
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
 
-        logging.disable_progress_bar()
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         return SentenceTransformer(
             str(self._folder), device="cpu", local_files_only=True, model_kwargs={"dtype": self._dtype}
         )
@@ -90,7 +90,7 @@ class SentenceTransformerEmbedder:
 
 
 class HashingEmbedder:
-    """Bag of hashed words: deterministic, needs no model, means little. For unit tests of what surrounds an embedder."""
+    """Bag of hashed words: deterministic, needs no model, means little. For tests of what surrounds an embedder."""
 
     def __init__(self, dimension: int = 256) -> None:
         self.identity = EmbedderIdentity("hashing", str(dimension), "float32")
@@ -101,8 +101,8 @@ class HashingEmbedder:
         for row, text in zip(rows, texts, strict=True):
             for word in text.casefold().split():
                 row[int.from_bytes(hashlib.sha256(word.encode()).digest()[:4], "big") % self._dimension] += 1.0
-        norms: Vectors = np.linalg.norm(rows, axis=1, keepdims=True)
-        return rows / np.maximum(norms, 1e-9)
+        norms = np.linalg.norm(rows, axis=1, keepdims=True)
+        return np.asarray(rows / np.maximum(norms, 1e-9), dtype=np.float32)
 
 
 def make_embedder(name: str, dtype: str = "auto") -> Embedder:

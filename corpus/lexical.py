@@ -8,6 +8,16 @@ from pathlib import Path
 
 import tantivy
 
+# Function and question words (after the English list of Snowball). Negations, comparisons and words of time stay:
+# they tell one finding from another.
+_FUNCTION_WORDS = """
+a about all also am an and any are as at be because been being both but by can could did do does doing else for from
+get gets getting go goes going got had has have having he hello her here hers herself him himself his how i if in into
+is it its itself just let like many may me might mine much must my myself of on once one or other our ours ourselves
+out own please really say says shall she should so some such tell than that the their theirs them themselves then
+there these they this those to too up us very vs was we were what when where whether which while who whom whose why
+will with would you your yours yourself
+""".split()
 _FIELDS = ("text", "section", "title")
 _BOOSTS = {"text": 1.0, "section": 0.5, "title": 0.8}
 
@@ -17,7 +27,7 @@ def _analyzer() -> tantivy.TextAnalyzer:
     for step in (
         tantivy.Filter.lowercase(),
         tantivy.Filter.ascii_fold(),
-        tantivy.Filter.stopword("english"),
+        tantivy.Filter.custom_stopword(_FUNCTION_WORDS),
         tantivy.Filter.stemmer("english"),
     ):
         builder = builder.filter(step)
@@ -69,7 +79,10 @@ class LexicalIndex:
     def search(self, question: str, limit: int) -> list[tuple[str, float]]:
         """Up to `limit` (passage id, BM25 score), best first; none where no word of the question is known."""
         clauses = [
-            (tantivy.Occur.Should, tantivy.Query.boost_query(tantivy.Query.term_query(self._schema, field, term), boost))
+            (
+                tantivy.Occur.Should,
+                tantivy.Query.boost_query(tantivy.Query.term_query(self._schema, field, term), boost),
+            )
             for term in dict.fromkeys(terms(question))
             for field, boost in _BOOSTS.items()
         ]

@@ -1,4 +1,4 @@
-"""Where corpus versions lie and which embedder serves them. The only reader of the environment in `corpus` and `ingest`."""
+"""Where corpus versions lie and which embedder serves them. Alone reads the environment in `corpus` and `ingest`."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 
 
 class CorpusSettings(BaseSettings):
-    """Read from `FOOTNOTE_*` variables: `FOOTNOTE_SOURCES`, `FOOTNOTE_DATA`, `FOOTNOTE_EMBEDDER`, `FOOTNOTE_EMBEDDER_DTYPE`."""
+    """Read from `FOOTNOTE_SOURCES`, `FOOTNOTE_DATA`, `FOOTNOTE_EMBEDDER` and `FOOTNOTE_EMBEDDER_DTYPE`."""
 
     model_config = SettingsConfigDict(env_prefix="FOOTNOTE_", extra="ignore", frozen=True)
 

@@ -63,4 +63,4 @@ class VectorStore:
         return {key: np.asarray(row, dtype=np.float32) for key, row in zip(found["ids"], rows, strict=True)}
 
     def close(self) -> None:
-        self._client.close()
+        self._client.close()  # type: ignore[attr-defined]  # missing from ClientAPI, present on every client

@@ -20,6 +20,7 @@ from corpus.lexical import LexicalIndex
 from corpus.vectors import VectorStore
 
 SCHEMA = 1
+PARTS = ("catalog.db", "lexical", "vectors")
 
 
 class CorpusError(Exception):
@@ -77,7 +78,12 @@ class CorpusVersion:
         except (OSError, ValueError, TypeError, KeyError) as error:
             raise CorpusError(f"{path} is not a corpus version ({error}). Run `make ingest`.") from error
         if self.manifest.schema != SCHEMA:
-            raise CorpusError(f"{path.name} was built for schema {self.manifest.schema}, not {SCHEMA}. Run `make ingest`.")
+            raise CorpusError(
+                f"{path.name} was built for schema {self.manifest.schema}, not {SCHEMA}. Run `make ingest`."
+            )
+        missing = [part for part in PARTS if not (path / part).exists()]
+        if missing:
+            raise CorpusError(f"{path} is not a whole corpus version (no {', '.join(missing)}). Run `make ingest`.")
         self.path = path
 
     @property
@@ -124,7 +130,7 @@ class VersionStore:
 
     def list(self) -> list[str]:
         """Ids of the complete versions, oldest first."""
-        found = self._versions.glob("*/manifest.json")
+        found = self._versions.glob("[!.]*/manifest.json")  # a folder with a dot is still being built
         return [manifest.parent.name for manifest in sorted(found, key=lambda file: file.stat().st_mtime)]
 
     def live(self) -> str | None:

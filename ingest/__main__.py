@@ -56,7 +56,9 @@ def _tell(report: Report, seconds: float) -> None:
     if report.unchanged:
         typer.echo(f"Nothing changed: corpus version {report.version} ({what}) is live. {seconds:.1f} s")
     else:
-        typer.echo(f"Corpus version {report.version} is live: {what}, {report.embedded} texts embedded. {seconds:.1f} s")
+        typer.echo(
+            f"Corpus version {report.version} is live: {what}, {report.embedded} texts embedded. {seconds:.1f} s"
+        )
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from corpus.documents import Document, Passage
 from corpus.embeddings import Embedder, EmbedderIdentity, Vectors
 from corpus.lexical import LexicalIndex
 from corpus.vectors import Unit, VectorStore
-from corpus.versions import SCHEMA, Manifest, Scope, VersionStore
+from corpus.versions import SCHEMA, CorpusError, CorpusVersion, Manifest, Scope, VersionStore
 from ingest.audit import audit
 from ingest.chunking import CHUNKER, chunk
 from ingest.parsers import ParsedDocument, ParseError, parser_for
@@ -101,10 +101,11 @@ def build(sources: Path, store: VersionStore, embedder: Embedder, progress: Prog
     with FileLock(store.root / "lock"):
         content = read_sources(sources)
         version = content.version_id(embedder.identity)
-        unchanged = store.live() == version and store.path(version).exists()
+        whole = _is_whole(store, version)
+        unchanged = whole and store.live() == version
         embedded = 0
         if not unchanged:
-            if version not in store.list():
+            if not whole:
                 embedded = _write(content, version, store, embedder, progress)
             store.activate(version)
     return Report(
@@ -112,11 +113,21 @@ def build(sources: Path, store: VersionStore, embedder: Embedder, progress: Prog
     )
 
 
+def _is_whole(store: VersionStore, version: str) -> bool:
+    try:
+        CorpusVersion(store.path(version))
+    except CorpusError:
+        return False
+    return True
+
+
 def _scope(file: Path) -> Scope:
     try:
         return Scope.from_record(yaml.safe_load(file.read_text(encoding="utf-8")))
-    except (OSError, yaml.YAMLError, TypeError, AttributeError) as error:
-        raise IngestError(f"{file} must say what the library is about (subject, referral, language): {error}") from error
+    except (OSError, ValueError, yaml.YAMLError, TypeError, AttributeError) as error:
+        raise IngestError(
+            f"{file} must say what the library is about (subject, referral, language): {error}"
+        ) from error
 
 
 def _parse(file: Path) -> ParsedDocument:
@@ -158,6 +169,8 @@ def _write(content: Content, version: str, store: VersionStore, embedder: Embedd
     problems = audit(folder, content.passages)
     if problems:
         raise IngestError("The new version failed its audit and was not made live: " + "; ".join(problems))
+    if store.path(version).exists():  # damaged, or we would not be here
+        shutil.rmtree(store.path(version))
     folder.rename(store.path(version))
     return sum(len(rows) for rows in texts.values())
 

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol
 
 Step = Callable[[int], None]
@@ -11,12 +11,7 @@ Step = Callable[[int], None]
 class Progress(Protocol):
     """A task of `total` steps, as a context manager that yields a function to report steps done."""
 
-    def task(self, name: str, total: int) -> "TaskContext": ...
-
-
-class TaskContext(Protocol):
-    def __enter__(self) -> Step: ...
-    def __exit__(self, *error: object) -> bool | None: ...
+    def task(self, name: str, total: int) -> AbstractContextManager[Step]: ...
 
 
 class Plain:

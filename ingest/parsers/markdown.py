@@ -45,6 +45,7 @@ class FrontMatter(BaseModel):
     doi: str | None
     pmid: str | None
     nct: str | None
+    study: str | None = None
     url: str | None
     evidence_level: str | None
     as_of: str
@@ -61,13 +62,13 @@ class FrontMatter(BaseModel):
 def parse_markdown(path: Path) -> ParsedDocument:
     """Read one file. Raises ParseError naming the key or heading that is wrong."""
     try:
-        post = frontmatter.loads(path.read_text(encoding="utf-8"))
+        post = frontmatter.loads(path.read_text(encoding="utf-8-sig"))
         meta = FrontMatter.model_validate(post.metadata)
-    except (UnicodeDecodeError, yaml.YAMLError) as error:
-        raise ParseError(f"front matter cannot be read: {error}") from error
     except ValidationError as error:
         problems = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
         raise ParseError(f"front matter: {problems}") from error
+    except (OSError, ValueError, TypeError, yaml.YAMLError) as error:  # not UTF-8, a date that is none, a key that is 1
+        raise ParseError(f"front matter cannot be read: {error}") from error
     sections = tuple(_sections(MarkdownIt("commonmark").parse(post.content), meta.sections))
     unknown = meta.sections.keys() - {heading for section in sections for heading in section.path}
     if unknown:
@@ -111,4 +112,6 @@ def _text(token: Token) -> str:
             parts.append("\n")
         elif child.type in ("text", "code_inline"):
             parts.append(child.content)
+        elif child.type == "html_inline" and child.content.lower().startswith("<br"):
+            parts.append("\n")  # not nothing: the words around it would become one
     return "\n".join(line.strip() for line in "".join(parts).split("\n") if line.strip())

@@ -1,0 +1,57 @@
+# Footnote. `make serve` and `make test` are all that a new machine needs.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PORT ?= 8000
+BIN := .venv/bin
+.DEFAULT_GOAL := help
+.PHONY: help install install-dev ingest serve test check eval bench lock clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+install: .venv/.installed ## the environment in .venv, with exact versions
+
+.venv/.installed: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info[:2] == (3, 11) else "Footnote needs Python 3.11; set PYTHON=")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --requirement requirements.lock
+	$(BIN)/pip install --quiet --no-deps --editable .
+	@touch $@
+
+install-dev: .venv/.installed-dev
+
+.venv/.installed-dev: requirements-dev.lock .venv/.installed
+	$(BIN)/pip install --quiet --requirement requirements-dev.lock
+	@touch $@
+
+ingest: install ## read corpus/sources, build a corpus version and make it live
+	@$(BIN)/python -m ingest build
+
+serve: ingest ## run the service and the website (PORT=8000)
+	@exec $(BIN)/footnote serve --port $(PORT)
+
+test: install-dev ## the tests that this machine can run; names what it left out
+	@$(BIN)/python -m pytest -m "not slow" -rs
+
+check: install-dev ## style, types, import rules
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+eval: install ingest ## score the built-in composer on the evaluation questions; fails below the gates
+	@$(BIN)/python -m evals
+
+bench: install-dev ingest ## time what docs/benchmarks.md quotes
+	@$(BIN)/python -m evals.bench.latency
+
+lock: ## renew requirements.lock and requirements-dev.lock from pyproject.toml
+	rm -rf var/lock && $(PYTHON) -m venv var/lock
+	var/lock/bin/pip install --quiet .
+	var/lock/bin/pip freeze --exclude footnote | sed 's/+cpu//' | sort > requirements.lock
+	var/lock/bin/pip install --quiet '.[dev]'
+	{ echo '--requirement requirements.lock'; var/lock/bin/pip freeze --exclude footnote | sed 's/+cpu//' | \
+	  sort | comm -13 requirements.lock - ; } > requirements-dev.lock
+	rm -rf var/lock build
+
+clean: ## remove the environment and everything that was built
+	rm -rf .venv var

@@ -1,0 +1,83 @@
+"""The sentences that an answer could be made of, scored against the question."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from corpus.documents import Span
+from corpus.embeddings import Vectors
+from corpus.lexical import terms
+from service.answering.concepts import Concept, concepts
+from service.answering.retrieval import Retrieved, Retriever
+from service.answering.types import Evidence, ScoredPassage
+
+COVERAGE_WEIGHT = 0.6
+RANK_WEIGHT = 0.15
+KIND_PRIOR: Mapping[str, float] = {"guideline": 0.03, "label": 0.03, "consensus": 0.02, "rct": 0.02, "review": 0.01}
+"""Breaks ties towards what binds practice most; too small to bury a clear match."""
+_MARKER = re.compile(r"\[\d+\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence with its relevance. `covered` is the weighted share of the question's concepts that it holds."""
+
+    evidence: Evidence
+    heading: str
+    score: float
+    similarity: float
+    covered: float
+    vector: Vectors
+
+
+def candidates(question: str, retrieved: Retrieved, retriever: Retriever) -> list[Candidate]:
+    """Every quotable sentence of the retrieved passages, most relevant first."""
+    vectors = retriever.sentence_vectors([hit.passage for hit in retrieved.passages])
+    asked = concepts(question, retriever)
+    found = [
+        candidate
+        for rank, hit in enumerate(retrieved.passages)
+        for candidate in _of_passage(hit, rank, retrieved.vector, vectors, asked)
+    ]
+    return sorted(found, key=lambda candidate: -candidate.score)
+
+
+def _of_passage(
+    hit: ScoredPassage,
+    rank: int,
+    question: Vectors,
+    vectors: Mapping[tuple[str, int], Vectors],
+    asked: Sequence[Concept],
+) -> list[Candidate]:
+    around = set(terms(f"{hit.document.title} {' '.join(hit.passage.section)}"))
+    total = sum(concept.weight for concept in asked) or 1.0
+    base = RANK_WEIGHT / (1 + rank / 10) + KIND_PRIOR.get(hit.document.kind, 0.0)
+    found = []
+    for index, span in enumerate(hit.passage.sentences):
+        text = hit.passage.sentence(index)
+        vector = vectors.get((hit.passage.id, index))
+        if vector is None or _MARKER.search(text):  # a reference mark of the source would read as one of ours
+            continue
+        own = set(terms(text))
+        covered = sum(c.weight * _presence(c, own, around) for c in asked) / total
+        similarity = float(np.dot(question, vector))
+        found.append(
+            Candidate(
+                Evidence(hit.passage, hit.document, Span(span.start, span.end)),
+                hit.passage.section[0] if hit.passage.section else hit.document.title,
+                similarity + COVERAGE_WEIGHT * covered + base,
+                similarity,
+                covered,
+                vector,
+            )
+        )
+    return found
+
+
+def _presence(concept: Concept, own: set[str], around: set[str]) -> float:
+    """In the sentence itself; with its title and heading; or not."""
+    if concept.within(own):
+        return 1.0
+    return 0.5 if concept.within(own | around) else 0.0

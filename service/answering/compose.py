@@ -1,0 +1,89 @@
+"""The built-in composer: chooses the sentences that answer a question and puts them in reading order.
+
+It needs no key and no network, and writes no word of its own: each statement is a sentence of a source.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from corpus.documents import KINDS
+from service.answering.candidates import Candidate
+from service.answering.types import Draft
+
+MOST = 12
+FEWEST = 4
+PER_DOCUMENT = 4
+RELATIVE_FLOOR = 0.66
+"""A sentence whose score is below this share of the best one's is not part of the answer."""
+NEAR_REPEAT = 0.93
+"""Cosine of two sentences from which the second says nothing new."""
+DIVERSITY = 0.1
+"""How much likeness to what is already chosen costs (maximal marginal relevance, Carbonell and Goldstein 1998)."""
+IN_SUMMARY = 2
+_OTHER = "Further evidence"
+_SOURCES: Mapping[str, str] = {
+    "guideline": "Guidelines and labels",
+    "label": "Guidelines and labels",
+    "consensus": "Guidelines and labels",
+    "rct": "Randomised trials",
+    "review": "Other studies",
+    "single-arm": "Other studies",
+    "retrospective": "Other studies",
+}
+
+
+def compose(candidates: Sequence[Candidate]) -> list[Draft]:
+    """Drafts in reading order: one or two that answer best, then the rest under headings by topic."""
+    chosen = sorted(_choose(candidates), key=lambda candidate: -candidate.score)
+    drafts = [_draft(candidate, None) for candidate in chosen[:IN_SUMMARY]]
+    for heading, group in _topics(chosen[IN_SUMMARY:]):
+        drafts.extend(_draft(candidate, heading) for candidate in sorted(group, key=_reading_order))
+    return drafts
+
+
+def _topics(candidates: Sequence[Candidate]) -> list[tuple[str, list[Candidate]]]:
+    """Headings that several sentences share, most relevant first; then what stands alone, by the kind of its source."""
+    shared: dict[str, list[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        shared[candidate.heading].append(candidate)
+    alone: dict[str, list[Candidate]] = defaultdict(list)
+    for heading in [heading for heading, group in shared.items() if len(group) == 1]:
+        candidate = shared.pop(heading)[0]
+        alone[_SOURCES.get(candidate.evidence.document.kind, _OTHER)].append(candidate)
+    by_relevance = sorted(shared.items(), key=lambda item: (-max(c.score for c in item[1]), item[0]))
+    return by_relevance + [
+        (heading, alone[heading]) for heading in (*dict.fromkeys(_SOURCES.values()), _OTHER) if heading in alone
+    ]
+
+
+def _choose(candidates: Sequence[Candidate]) -> list[Candidate]:
+    chosen: list[Candidate] = []
+    per_document: Counter[str] = Counter()
+    pool = list(candidates)
+    while pool and len(chosen) < MOST:
+        best = max(pool, key=lambda c: c.score - DIVERSITY * _likeness(c, chosen))
+        pool.remove(best)
+        if len(chosen) >= FEWEST and best.score < RELATIVE_FLOOR * chosen[0].score:
+            break
+        document = best.evidence.document.id
+        if per_document[document] >= PER_DOCUMENT or _likeness(best, chosen) > NEAR_REPEAT:
+            continue
+        per_document[document] += 1
+        chosen.append(best)
+    return chosen
+
+
+def _likeness(candidate: Candidate, chosen: Sequence[Candidate]) -> float:
+    return max((float(np.dot(candidate.vector, other.vector)) for other in chosen), default=0.0)
+
+
+def _reading_order(candidate: Candidate) -> tuple[int, float]:
+    """Guideline and label before trial before series; within a kind the more relevant first."""
+    kind = candidate.evidence.document.kind
+    return (KINDS.index(kind) if kind in KINDS else len(KINDS), -candidate.score)
+
+
+def _draft(candidate: Candidate, heading: str | None) -> Draft:
+    return Draft(candidate.evidence.text, (candidate.evidence,), heading)

@@ -1,0 +1,131 @@
+"""The Answerer: one question in, a stream of events out, the last of which is the whole answer.
+
+Order: triage, understanding, retrieval, is there evidence, composing and verifying. Knows no HTTP and no storage.
+"""
+
+import time
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+
+from anyio import to_thread
+
+from corpus.documents import Document
+from corpus.versions import CorpusVersion
+from prompts import Prompt
+from service.answering.assembly import Assembly
+from service.answering.candidates import Candidate, candidates
+from service.answering.compose import compose
+from service.answering.condense import condense
+from service.answering.refusals import abstained, declined, urgent
+from service.answering.retrieval import Retrieved, Retriever
+from service.answering.studies import Studies
+from service.answering.sufficiency import Sufficiency, assess
+from service.answering.triage import Triage
+from service.answering.types import (
+    Accepted,
+    Answer,
+    Event,
+    Finished,
+    Provenance,
+    Question,
+    Reply,
+    SourcesRead,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was found for a question, and whether it is enough to answer."""
+
+    retrieved: Retrieved
+    pool: list[Candidate]
+    sufficiency: Sufficiency
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        return tuple(dict.fromkeys(hit.document for hit in self.retrieved.passages))
+
+
+@dataclass(frozen=True, slots=True)
+class Prompts:
+    """The versioned texts that an answer depends on."""
+
+    triage: Prompt
+    disclaimers: Prompt
+
+    def hashes(self) -> Mapping[str, str]:
+        return {prompt.name: prompt.sha256 for prompt in (self.triage, self.disclaimers)}
+
+
+class Answerer:
+    """Answers questions from one corpus version with the built-in composer."""
+
+    def __init__(self, corpus: CorpusVersion, retriever: Retriever, prompts: Prompts) -> None:
+        self.corpus = corpus
+        self._retriever = retriever
+        self._prompts = prompts
+        self._studies = Studies.of(corpus.catalog, retriever.vocabulary)
+        self._triage = Triage(prompts.triage)
+
+    async def stream(self, question: Question) -> AsyncIterator[Event]:
+        """Accepted, then (if there is evidence) SourcesRead and StatementReady events, then Finished."""
+        started = time.perf_counter()
+        finding = self._triage.check(question.text, [turn.question for turn in question.earlier])
+        standalone = condense(question.text, question.earlier)
+        yield Accepted(standalone)
+        if finding is not None:
+            reply = urgent(finding)
+        else:
+            reading = await to_thread.run_sync(self._read, question, standalone)
+            if reading.sufficiency.enough:
+                yield SourcesRead(reading.documents)
+                assembly = Assembly()
+                for draft in compose(reading.pool):
+                    ready = assembly.add(draft)
+                    if ready is not None:
+                        yield ready
+                reply = _answered(assembly)
+            else:
+                reply = self._unanswered(standalone, reading)
+        yield Finished(self._answer(question, standalone, reply, started))
+
+    async def answer(self, question: Question) -> Answer:
+        """The whole answer at once."""
+        async for event in self.stream(question):
+            if isinstance(event, Finished):
+                return event.answer
+        raise AssertionError("a stream ends with Finished")
+
+    def _read(self, question: Question, standalone: str) -> Reading:
+        retrieved = self._retriever.retrieve(standalone, question.filters)
+        pool = candidates(standalone, retrieved, self._retriever)
+        return Reading(retrieved, pool, assess(standalone, pool, self._retriever, self._studies))
+
+    def _unanswered(self, standalone: str, reading: Reading) -> Reply:
+        manifest = self.corpus.manifest
+        if reading.sufficiency.in_scope:
+            return abstained(standalone, reading.pool, reading.sufficiency.missing, manifest)
+        return declined(manifest.scope)
+
+    def _answer(self, question: Question, standalone: str, reply: Reply, started: float) -> Answer:
+        provenance = Provenance(
+            corpus_version=self.corpus.id,
+            embedder=self.corpus.manifest.embedder.name,
+            composer="built-in",
+            model=None,
+            prompts=self._prompts.hashes(),
+            latency_ms=(time.perf_counter() - started) * 1e3,
+        )
+        return Answer(standalone, reply, str(self._prompts.disclaimers.data[question.audience]), provenance)
+
+
+def _answered(assembly: Assembly) -> Reply:
+    return Reply(
+        outcome="answered",
+        reason=None,
+        text=assembly.text,
+        summary=assembly.summary,
+        sections=assembly.sections,
+        citations=assembly.citations,
+        passages=assembly.passages,
+    )

@@ -1,0 +1,55 @@
+"""What is said when the evidence is not what answers: urgent, abstained, declined."""
+
+from collections.abc import Sequence
+
+from corpus.versions import Manifest, Scope
+from service.answering.assembly import Assembly
+from service.answering.candidates import Candidate
+from service.answering.triage import Finding
+from service.answering.types import Instructions, Nearest, Reply
+
+NEAREST = 2
+
+
+def urgent(finding: Finding) -> Reply:
+    """What to do now, first; no evidence is needed for it."""
+    steps = [f"{number}. {step}" for number, step in enumerate(finding.do_now, 1)]
+    tell = ["Tell the staff:", *(f"- {item}" for item in finding.tell_staff)] if finding.tell_staff else []
+    return Reply(
+        outcome="urgent",
+        reason=finding.reason,
+        text="\n".join([finding.why, *steps, *tell]),
+        instructions=Instructions(finding.rule, finding.why, finding.do_now, finding.tell_staff),
+    )
+
+
+def declined(scope: Scope) -> Reply:
+    """Outside the library's subject: says what it is about and where else to ask."""
+    text = f"This question is outside what this library covers. It is about {scope.subject}. {scope.referral}"
+    return Reply(outcome="declined", reason="out_of_scope", text=text)
+
+
+def abstained(question: str, pool: Sequence[Candidate], missing: Sequence[str], manifest: Manifest) -> Reply:
+    """On the subject, but no stored source answers it: what was searched, what is missing, what comes nearest."""
+    assembly = Assembly()
+    searched = f"{manifest.documents} documents, {manifest.passages} passages"
+    assembly.add_note(f"No stored source answers this question. Searched: {searched}, for: {question}")
+    gaps = [question]
+    if missing:
+        gaps.append("In no passage that fits the rest of the question: " + ", ".join(f"“{word}”" for word in missing))
+    nearest: list[Nearest] = []
+    for candidate in pool[:NEAREST]:
+        if not nearest:
+            assembly.add_note("\nNearest in the library, but not an answer:")
+        number, quote = assembly.cite(candidate.evidence)
+        assembly.add_note(f"“{quote.text}” [{number}]")
+        nearest.append(Nearest(number, quote.id))
+    return Reply(
+        outcome="abstained",
+        reason="no_evidence",
+        text=assembly.text,
+        citations=assembly.citations,
+        passages=assembly.passages,
+        gaps=tuple(gaps),
+        nearest=tuple(nearest),
+    )

@@ -1,0 +1,154 @@
+"""Red flags, read before anything else: does this question describe an emergency that is happening now?
+
+What counts is data (prompts/triage.yaml), and so is the language; this file knows no illness. It fails closed: rules
+that cannot be read stop the service at start, rather than let an emergency through unread.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from prompts import Prompt
+from service.answering.wording import Patterns, Reading, Speller, WordingError, sentences
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Reason = Literal["emergency", "self_harm"]
+
+
+class TriageError(Exception):
+    """The triage rules cannot be used; the message names the rule and what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The rule that fired, the words that made it fire (normalised), and what the reader is told, in order."""
+
+    rule: str
+    reason: Reason
+    matched: str
+    why: str
+    do_now: tuple[str, ...]
+    tell_staff: tuple[str, ...]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class _Rule(_Strict):
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z]+(_[a-z]+)*$")]
+    reason: Reason
+    any: list[Text] = []
+    always: list[Text] = []
+    all: list[list[Text]] = []
+    unless: list[Text] = []
+    why: Text
+    do_now: Annotated[list[Text], Field(min_length=2, max_length=5)]
+    tell_staff: Annotated[list[Text], Field(min_length=1)]
+
+
+class _Rulebook(_Strict):
+    version: Text
+    reviewed_by: Text | None
+    reviewed_on: Text | None
+    lists: dict[str, list[Text]]
+    never_between: list[Text]
+    not_misspelt: list[Text]
+    cues: dict[str, list[Text]]
+    rules: Annotated[list[_Rule], Field(min_length=1)]
+
+
+class _Watch:
+    """One rule, compiled."""
+
+    def __init__(self, rule: _Rule, patterns: Patterns, reading: Reading) -> None:
+        if not (rule.any or rule.always) or not all(rule.all):
+            raise WordingError("a rule needs a pattern in any or always, and in each group of all")
+        self._rule, self._reading = rule, reading
+        self._any, self._always = patterns.compile(rule.any), patterns.compile(rule.always)
+        self._all = [patterns.compile(group) for group in rule.all]
+        self._unless = patterns.compile(rule.unless)
+
+    def find(self, turn: Sequence[str], context: Sequence[str]) -> Finding | None:
+        """Look in the sentences of one turn; a rule with groups in `all` reads its context (this and earlier turns)."""
+        if not all(any(self._asserted(group, sentence) for sentence in context) for group in self._all):
+            return None
+        for sentence in context if self._all else turn:
+            if self._unless.search(sentence):
+                continue
+            found = self._asserted(self._always, sentence) or self._asserted(self._any, sentence, now=True)
+            if found:
+                rule = self._rule
+                said = found[0].strip()
+                return Finding(rule.id, rule.reason, said, rule.why, tuple(rule.do_now), tuple(rule.tell_staff))
+        return None
+
+    def _asserted(self, pattern: re.Pattern[str], sentence: str, now: bool = False) -> re.Match[str] | None:
+        for match in _matches(pattern, sentence):
+            if not self._reading.denies(sentence, match) and (not now or self._reading.is_now(sentence, match)):
+                return match
+        return None
+
+
+class Triage:
+    """Checks questions against one set of rules. Raises TriageError when the rules cannot be used as they are."""
+
+    def __init__(self, rules: Prompt) -> None:
+        book = _parse(rules)
+        watching = "word lists and cues"
+        try:
+            patterns = Patterns(book.lists, book.never_between)
+            self._reading = Reading(book.cues, patterns)
+            self._watches = []
+            for rule in book.rules:
+                watching = f"rule {rule.id!r}"
+                self._watches.append(_Watch(rule, patterns, self._reading))
+        except WordingError as error:
+            raise TriageError(f"{rules.name}, {watching}: {error}") from error
+        self._speller = Speller(patterns.tolerant, {*patterns.literals, *book.not_misspelt})
+
+    def check(self, question: str, earlier: Sequence[str] = ()) -> Finding | None:
+        """The first rule that the question meets, else the latest one that an earlier turn of the same reader met.
+
+        Rules are tried in the order of the file. An urgent conversation stays urgent. Never raises for any text.
+        """
+        texts = (question, *reversed(earlier))
+        turns = [self._reading.join(sentences(text, self._speller)) for text in texts]
+        for number, turn in enumerate(turns):
+            context = [sentence for older in turns[number:] for sentence in older]
+            for watch in self._watches:
+                if finding := watch.find(turn, context):
+                    return finding
+        return None
+
+
+def _matches(pattern: re.Pattern[str], sentence: str) -> Iterator[re.Match[str]]:
+    # Matches may overlap: the first reading of a sentence can be a denied one, and a meant one begins inside it.
+    position = 0
+    while match := pattern.search(sentence, position):
+        yield match
+        position = sentence.index(" ", match.start()) + 1
+
+
+def _parse(rules: Prompt) -> _Rulebook:
+    try:
+        book = _Rulebook.model_validate(dict(rules.data))
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise TriageError(f"{rules.name}, {_place(rules, first['loc'])}: {first['msg']}") from error
+    identifiers = [rule.id for rule in book.rules]
+    if twice := {identifier for identifier in identifiers if identifiers.count(identifier) > 1}:
+        raise TriageError(f"{rules.name}: more than one rule is called {', '.join(sorted(twice))}")
+    return book
+
+
+def _place(rules: Prompt, path: Sequence[Any]) -> str:
+    where = " > ".join(map(str, path))
+    if len(path) > 1 and path[0] == "rules" and isinstance(path[1], int):
+        rule = rules.data["rules"][path[1]]
+        name = rule.get("id") if isinstance(rule, dict) else None
+        return f"rule {name!r} ({where})" if name else f"rule number {path[1] + 1} ({where})"
+    return where

@@ -1,0 +1,200 @@
+"""What an answer is, apart from how it travels. Frozen values; the wire models are in service/api/schemas.py."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from corpus.documents import Document, EvidenceFilter, Passage, Span
+
+Audience = Literal["clinician", "patient", "caregiver", "student"]
+Outcome = Literal["answered", "partial", "abstained", "urgent", "declined"]
+Reason = Literal["no_evidence", "out_of_scope", "injection", "unsupported_language", "emergency", "self_harm"]
+Verdict = Literal["supported", "partial", "contradicted", "unsupported"]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An earlier question of the same conversation, as asked and as understood."""
+
+    question: str
+    standalone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A follow-up question with what it follows."""
+
+    text: str
+    audience: Audience = "clinician"
+    article_title: str | None = None
+    earlier: tuple[Turn, ...] = ()
+    filters: EvidenceFilter = field(default_factory=EvidenceFilter)
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredPassage:
+    """A retrieved passage with its document, and why it ranks where it does (ranks from 1; None: not found so)."""
+
+    passage: Passage
+    document: Document
+    score: float
+    dense_rank: int | None
+    similarity: float | None
+    lexical_rank: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence of a passage that a statement rests on."""
+
+    passage: Passage
+    document: Document
+    span: Span
+
+    @property
+    def text(self) -> str:
+        return self.passage.text[self.span.start : self.span.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A statement before it has numbers: its words, the evidence that supports it, the heading it stands under."""
+
+    text: str
+    evidence: tuple[Evidence, ...]
+    heading: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A verbatim span of a passage; offsets are code points in the passage's text."""
+
+    id: str
+    passage_id: str
+    text: str
+    start: int
+    end: int
+    section: str
+    page: int | None
+    evidence_level: str | None
+    """As its author printed it, for this section; else the document's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A number, its source, and the quotes taken from it."""
+
+    number: int
+    source: Document
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence of an answer. `start` and `end` are offsets in the answer's text, markers excluded."""
+
+    text: str
+    citations: tuple[int, ...]
+    quotes: tuple[str, ...]
+    verdict: Verdict
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Statements under one heading; the summary has none."""
+
+    heading: str | None
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """Evidence that comes closest to a question without answering it."""
+
+    number: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Instructions:
+    """What an urgent answer says to do, in order."""
+
+    rule: str
+    why: str
+    do_now: tuple[str, ...]
+    tell_staff: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What made an answer. Hashes are SHA-256 of the prompt files."""
+
+    corpus_version: str
+    embedder: str
+    composer: Literal["built-in", "model", "mixed"]
+    model: str | None
+    prompts: Mapping[str, str]
+    latency_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What is said to a question. `outcome` says which kind it is; no text is ever searched to tell."""
+
+    outcome: Outcome
+    reason: Reason | None
+    text: str
+    summary: Section = Section(None, ())
+    sections: tuple[Section, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    """The passages that are quoted, so that whoever stores the answer can keep them."""
+    gaps: tuple[str, ...] = ()
+    nearest: tuple[Nearest, ...] = ()
+    instructions: Instructions | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A reply with how the question was understood, what made it and the disclaimer that closes it."""
+
+    standalone_question: str
+    reply: Reply
+    disclaimer: str
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The question was understood so."""
+
+    standalone_question: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesRead:
+    """The documents that the answer is drawn from, best first."""
+
+    documents: tuple[Document, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatementReady:
+    """A verified statement, final, with its quotes whole and the citations that it introduces."""
+
+    heading: str | None
+    statement: Statement
+    quotes: tuple[tuple[int, Quote], ...]
+    introduces: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The whole answer."""
+
+    answer: Answer
+
+
+Event = Accepted | SourcesRead | StatementReady | Finished

@@ -1,0 +1,46 @@
+"""The articles."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path
+
+from service.api import schemas, wire
+from service.api.dependencies import ServicesDep
+from service.articles import Article
+from service.errors import NotFound
+
+router = APIRouter(prefix="/v1", tags=["articles"])
+
+
+@router.get("/articles", response_model=schemas.ArticleList, responses=schemas.ERRORS, summary="List the articles")
+def list_articles(services: ServicesDep) -> schemas.ArticleList:
+    """Every article, without its text."""
+    return schemas.ArticleList(articles=[entry(article) for article in services.articles.all()])
+
+
+@router.get("/articles/{slug}", response_model=schemas.Article, responses=schemas.ERRORS, summary="Read an article")
+def read_article(slug: Annotated[str, Path(max_length=200)], services: ServicesDep) -> schemas.Article:
+    """An article with its statements, quotes and sources."""
+    article = services.articles.get(slug)
+    if article is None:
+        raise NotFound(f"There is no article {slug!r}.")
+    return whole(article)
+
+
+def entry(article: Article) -> schemas.ArticleEntry:
+    return schemas.ArticleEntry(**article.file.model_dump(include=set(schemas.ArticleEntry.model_fields)))
+
+
+def whole(article: Article) -> schemas.Article:
+    assembly, file = article.assembly, article.file
+    return schemas.Article(
+        **entry(article).model_dump(),
+        audience=file.audience,
+        text=assembly.text,
+        summary=wire.summary(assembly.summary, assembly.text),
+        sections=wire.sections(assembly.sections),
+        citations=[wire.citation(citation) for citation in assembly.citations],
+        disclaimer=article.disclaimers[file.audience],
+        disclaimers=dict(article.disclaimers),
+        provenance={"corpus_version": article.corpus_version},
+    )

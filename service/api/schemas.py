@@ -1,0 +1,283 @@
+"""The wire contract of `/v1`: what partners rely on. Fields may be added, never renamed."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from service.answering.types import Audience, Outcome, Reason, Verdict
+
+
+class Filters(BaseModel):
+    """Which documents an answer may draw on."""
+
+    model_config = ConfigDict(extra="forbid")
+    kinds: list[str] = Field(default_factory=list, max_length=20)
+    year_from: int | None = Field(default=None, ge=1900, le=2100)
+    organizations: list[str] = Field(default_factory=list, max_length=20)
+
+
+class FollowupRequest(BaseModel):
+    """A follow-up question."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"example": {"question": "What is the labelled dose and schedule?", "audience": "clinician"}},
+    )
+    question: Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=2000)]
+    article: str | None = Field(default=None, max_length=200)
+    conversation_id: str | None = Field(default=None, max_length=100)
+    audience: Audience = "clinician"
+    filters: Filters | None = None
+
+
+class Quote(BaseModel):
+    """A verbatim span of a passage; offsets are code points in the passage's text."""
+
+    id: str
+    passage_id: str
+    text: str
+    start: int
+    end: int
+    section: str
+    page: int | None
+    evidence_level: str | None = None
+
+
+class Replacement(BaseModel):
+    """What of a source a newer one replaces."""
+
+    by: str
+    what: str
+
+
+class Source(BaseModel):
+    """A document as an answer cites it; every field is its own metadata."""
+
+    id: str
+    title: str
+    organization: str
+    authors: str | None
+    year: int | None
+    kind: str
+    evidence_level: str | None
+    standing: Literal["current", "superseded", "retracted"]
+    as_of: str
+    text_basis: str
+    checked: str
+    doi: str | None
+    pmid: str | None
+    nct: str | None
+    url: str | None
+    licence: str
+    review_status: str
+    replaced_in_part: list[Replacement] = Field(default_factory=list)
+
+
+class Citation(BaseModel):
+    """A number, its source and the quotes taken from it."""
+
+    number: int
+    source: Source
+    quotes: list[Quote]
+
+
+class Statement(BaseModel):
+    """One sentence of an answer. `start` and `end` are offsets in the answer's `text`, markers excluded."""
+
+    text: str
+    citations: list[int]
+    quotes: list[str]
+    verdict: Verdict
+    start: int
+    end: int
+
+
+class Summary(BaseModel):
+    """The statements that answer best."""
+
+    text: str
+    citations: list[int]
+    statements: list[Statement]
+
+
+class AnswerSection(BaseModel):
+    """Statements under one heading."""
+
+    heading: str
+    statements: list[Statement]
+
+
+class Nearest(BaseModel):
+    """Evidence near the question that is not an answer to it."""
+
+    number: int
+    quote: str
+
+
+class Conflict(BaseModel):
+    """Two current sources that disagree."""
+
+    topic: str
+    citations: list[int]
+
+
+class Notice(BaseModel):
+    """Something the reader should know about how the question was treated."""
+
+    code: str
+    text: str
+
+
+class Instructions(BaseModel):
+    """What an urgent answer says to do, in order."""
+
+    rule: str
+    why: str
+    do_now: list[str]
+    tell_staff: list[str]
+
+
+class Provenance(BaseModel):
+    """What made an answer."""
+
+    corpus_version: str
+    embedder: str
+    composer: Literal["built-in", "model", "mixed"]
+    model: str | None
+    prompts: dict[str, str]
+    created_at: datetime
+    latency_ms: dict[str, float]
+
+
+class Answer(BaseModel):
+    """An answer to a follow-up question."""
+
+    id: str
+    conversation_id: str
+    article: str | None
+    outcome: Outcome
+    reason: Reason | None
+    question: str
+    standalone_question: str
+    audience: Audience
+    text: str
+    summary: Summary
+    sections: list[AnswerSection]
+    citations: list[Citation]
+    gaps: list[str]
+    conflicts: list[Conflict]
+    nearest: list[Nearest]
+    notices: list[Notice]
+    suggestions: list[str]
+    instructions: Instructions | None = None
+    disclaimer: str
+    review_status: Literal["unreviewed", "submitted", "under_review", "approved"]
+    provenance: Provenance
+
+
+class Passage(BaseModel):
+    """A passage whole, with its source."""
+
+    id: str
+    source: Source
+    section: str
+    text: str
+    start: int
+    end: int
+    page: int | None
+    superseded_by: str | None
+
+
+class SourceList(BaseModel):
+    """The library."""
+
+    corpus_version: str
+    sources: list[Source]
+
+
+class SourceDetail(BaseModel):
+    """A source with its passages."""
+
+    source: Source
+    passages: list[Passage]
+
+
+class Article(BaseModel):
+    """An article: the same citation structure as an answer."""
+
+    slug: str
+    title: str
+    question: str
+    status: Literal["submitted", "under_review", "approved"]
+    last_updated: str
+    audience: Audience
+    text: str
+    summary: Summary
+    sections: list[AnswerSection]
+    citations: list[Citation]
+    disclaimer: str
+    disclaimers: dict[str, str]
+    provenance: dict[str, str]
+
+
+class ArticleEntry(BaseModel):
+    """An article as it is listed."""
+
+    slug: str
+    title: str
+    question: str
+    status: str
+    last_updated: str
+
+
+class ArticleList(BaseModel):
+    articles: list[ArticleEntry]
+
+
+class Feedback(BaseModel):
+    """What a reader thinks of an answer."""
+
+    model_config = ConfigDict(extra="forbid")
+    rating: Literal["up", "down"]
+    reasons: list[Annotated[str, StringConstraints(max_length=100)]] = Field(default_factory=list, max_length=10)
+    comment: str | None = Field(default=None, max_length=2000)
+
+
+class Problem(BaseModel):
+    """RFC 9457 problem details."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str
+    code: str
+    retryable: bool
+    request_id: str
+    errors: list[dict[str, str]] | None = None
+
+
+class Alive(BaseModel):
+    status: Literal["alive"] = "alive"
+
+
+class Ready(BaseModel):
+    """The corpus is open and the embedder is warm."""
+
+    status: Literal["ready"] = "ready"
+    corpus_version: str
+    documents: int
+    passages: int
+
+
+ERRORS: dict[int | str, dict[str, Any]] = {
+    status: {"model": Problem, "description": text, "content": {"application/problem+json": {}}}
+    for status, text in {
+        400: "The body is not JSON",
+        404: "Unknown, or another caller's",
+        415: "The body is not application/json",
+        422: "A field is wrong",
+        503: "Not ready yet",
+    }.items()
+}

@@ -1,0 +1,105 @@
+"""Answers and documents to their wire models. One direction, no decisions."""
+
+from dataclasses import asdict
+from datetime import UTC, datetime
+
+from corpus.documents import Document
+from corpus.documents import Passage as CorpusPassage
+from service.answering import types
+from service.api import schemas
+
+
+def source(document: Document) -> schemas.Source:
+    fields = {name: value for name, value in asdict(document).items() if name in schemas.Source.model_fields}
+    return schemas.Source(**fields, standing=document.standing)
+
+
+def quote(value: types.Quote) -> schemas.Quote:
+    return schemas.Quote(**asdict(value))
+
+
+def citation(value: types.Citation) -> schemas.Citation:
+    # A section's level of evidence stands on its quotes; the source shows it where the document has none.
+    cited = source(value.source)
+    level = cited.evidence_level or next((q.evidence_level for q in value.quotes if q.evidence_level), None)
+    return schemas.Citation(
+        number=value.number,
+        source=cited.model_copy(update={"evidence_level": level}),
+        quotes=[quote(q) for q in value.quotes],
+    )
+
+
+def statement(value: types.Statement) -> schemas.Statement:
+    return schemas.Statement(
+        text=value.text,
+        citations=list(value.citations),
+        quotes=list(value.quotes),
+        verdict=value.verdict,
+        start=value.start,
+        end=value.end,
+    )
+
+
+def summary(section: types.Section, text: str) -> schemas.Summary:
+    """The summary, its text being the whole text up to the first heading."""
+    numbers = dict.fromkeys(number for s in section.statements for number in s.citations)
+    statements = [statement(s) for s in section.statements]
+    return schemas.Summary(
+        text=text.split("\n\n", 1)[0] if statements else "", citations=list(numbers), statements=statements
+    )
+
+
+def sections(values: tuple[types.Section, ...]) -> list[schemas.AnswerSection]:
+    return [
+        schemas.AnswerSection(heading=v.heading or "", statements=[statement(s) for s in v.statements]) for v in values
+    ]
+
+
+def passage(value: CorpusPassage, document: Document) -> schemas.Passage:
+    return schemas.Passage(
+        id=value.id,
+        source=source(document),
+        section=" > ".join(value.section),
+        text=value.text,
+        start=value.start,
+        end=value.end,
+        page=value.page,
+        superseded_by=value.superseded_by,
+    )
+
+
+def answer(
+    value: types.Answer, *, answer_id: str, conversation_id: str, request: schemas.FollowupRequest
+) -> schemas.Answer:
+    reply, made = value.reply, value.provenance
+    return schemas.Answer(
+        id=answer_id,
+        conversation_id=conversation_id,
+        article=request.article,
+        outcome=reply.outcome,
+        reason=reply.reason,
+        question=request.question,
+        standalone_question=value.standalone_question,
+        audience=request.audience,
+        text=reply.text,
+        summary=summary(reply.summary, reply.text),
+        sections=sections(reply.sections),
+        citations=[citation(c) for c in reply.citations],
+        gaps=list(reply.gaps),
+        conflicts=[],
+        nearest=[schemas.Nearest(number=n.number, quote=n.quote) for n in reply.nearest],
+        notices=[],
+        suggestions=[],
+        instructions=schemas.Instructions(**asdict(reply.instructions)) if reply.instructions else None,
+        disclaimer=value.disclaimer,
+        review_status="unreviewed",
+        provenance=schemas.Provenance(
+            corpus_version=made.corpus_version,
+            embedder=made.embedder,
+            composer=made.composer,
+            model=made.model,
+            prompts=dict(made.prompts),
+            created_at=datetime.now(UTC),
+            latency_ms={"total": round(made.latency_ms, 1)},
+        ),
+    )

@@ -1,0 +1,71 @@
+"""The ASGI application. Importing this module does nothing; `create_app` builds, the lifespan opens and closes."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from anyio import to_thread
+from fastapi import FastAPI
+from fastapi.responses import FileResponse
+from fastapi.staticfiles import StaticFiles
+
+from service import bootstrap, errors
+from service.api import answers, articles, followups, health, library
+from service.bootstrap import Services
+from service.headers import ResponseHeaders
+from service.settings import ServiceSettings
+from service.web import pages
+
+logger = logging.getLogger(__name__)
+
+Build = Callable[[ServiceSettings], Services]
+
+
+def create_app(settings: ServiceSettings | None = None, build: Build = bootstrap.build) -> FastAPI:
+    """The service. `build` may be replaced by one that opens other parts."""
+    chosen = settings or ServiceSettings()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        opening = asyncio.create_task(_open(app, chosen, build))
+        yield
+        opening.cancel()
+        if app.state.services is not None:
+            app.state.services.close()
+
+    app = FastAPI(
+        title="Footnote",
+        version="1",
+        description="Answers follow-up questions under medical articles; every sentence carries its quotes.",
+        lifespan=lifespan,
+        docs_url=None,  # the stock page loads its script from another host
+        redoc_url=None,
+    )
+    app.state.services = None
+    app.state.failed = False
+    app.state.why_not_ready = "The service is starting: it opens the corpus and loads the embedder."
+    app.add_middleware(ResponseHeaders)
+    errors.install(app, pages.problem_page)
+    for router in (followups.router, answers.router, library.router, articles.router, health.router, pages.router):
+        app.include_router(router)
+    app.add_api_route("/followup-box.js", _component, include_in_schema=False)
+    app.mount("/followup-box", StaticFiles(directory=pages.STATIC / "followup-box"))
+    app.mount("/static", StaticFiles(directory=pages.STATIC))
+    return app
+
+
+async def _open(app: FastAPI, settings: ServiceSettings, build: Build) -> None:
+    """Open the services beside the running server: it answers /v1/health at once and /v1/ready when they are."""
+    try:
+        app.state.services = await to_thread.run_sync(build, settings)
+    except Exception as error:
+        app.state.why_not_ready = f"The service could not start: {error}"
+        app.state.failed = True
+        logger.exception("the service could not start")
+    else:
+        logger.info("ready, corpus version %s", app.state.services.corpus.id)
+
+
+def _component() -> FileResponse:
+    return FileResponse(pages.STATIC / "followup-box.js", media_type="text/javascript")

@@ -1,0 +1,40 @@
+"""Puts the service together: the only place that picks concrete classes."""
+
+from dataclasses import dataclass
+
+import prompts
+from corpus.embeddings import Embedder, make_embedder
+from corpus.versions import CorpusVersion, VersionStore
+from service.answering.pipeline import Answerer, Prompts
+from service.answering.retrieval import Retriever
+from service.articles import ArticleShelf
+from service.records import Records
+from service.settings import ServiceSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the routes and the evals work with."""
+
+    corpus: CorpusVersion
+    retriever: Retriever
+    answerer: Answerer
+    records: Records
+    articles: ArticleShelf
+
+    def close(self) -> None:
+        self.records.close()
+        self.corpus.close()
+
+
+def build(settings: ServiceSettings, embedder: Embedder | None = None) -> Services:
+    """Open the live corpus, load and warm the embedder, migrate the records. Slow (torch): not on the event loop."""
+    corpus = VersionStore(settings.corpus.versions).open_live()
+    texts = Prompts(prompts.load("triage"), prompts.load("disclaimers"))
+    retriever = Retriever(corpus, embedder or make_embedder(settings.corpus.embedder, settings.corpus.embedder_dtype))
+    answerer = Answerer(corpus, retriever, texts)
+    retriever.retrieve("warm up")
+    records = Records(settings.records_url)
+    records.migrate()
+    articles = ArticleShelf.read(settings.articles_folder, corpus, texts.disclaimers)
+    return Services(corpus, retriever, answerer, records, articles)

@@ -1,0 +1,47 @@
+"""The `footnote` command. May import everything, and does so when a command needs it."""
+
+import logging
+import sys
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(help="Footnote: answers whose every sentence carries a footnote that holds.", no_args_is_help=True)
+
+
+@app.callback()
+def footnote() -> None:
+    """Footnote."""
+
+
+@app.command()
+def serve(
+    port: Annotated[int | None, typer.Option(help="port to listen on (FOOTNOTE_PORT, default 8000)")] = None,
+    host: Annotated[str | None, typer.Option(help="address to listen on (FOOTNOTE_HOST, loopback)")] = None,
+) -> None:
+    """Run the service and the website until Ctrl-C."""
+    from service.server import PortTaken, run
+    from service.settings import ServiceSettings
+
+    chosen = {key: value for key, value in {"port": port, "host": host}.items() if value is not None}
+    settings = ServiceSettings().model_copy(update=chosen)
+    if not settings.on_loopback:
+        typer.echo(
+            f"Refusing to listen on {settings.host}: without access keys the service is open to whoever reaches it. "
+            "Use a loopback address.",
+            err=True,
+        )
+        raise typer.Exit(2)
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    try:
+        ready = run(settings)
+    except PortTaken as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from error
+    if not ready:
+        raise typer.Exit(1)
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,125 @@
+"""One error tree, one place that renders it as problem+json (RFC 9457).
+
+FootnoteError
+├── NotFound            404 not_found               unknown, or another caller's
+├── NotJson             415 unsupported_media_type  the body does not say that it is JSON
+└── NotReady            503 not_ready, retryable    no corpus is open yet
+The framework's own (400 not JSON, 404, 405, 422 with `errors` by field) are rendered alike.
+"""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+from uuid import uuid4
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from starlette.exceptions import HTTPException
+
+logger = logging.getLogger(__name__)
+
+PROBLEM = "application/problem+json"
+RETRYABLE = frozenset({429, 503})
+_TITLES: Mapping[int, tuple[str, str]] = {
+    400: ("bad_request", "The request cannot be read"),
+    404: ("not_found", "Not found"),
+    405: ("method_not_allowed", "This route does not take that method"),
+    406: ("not_acceptable", "This representation is not offered"),
+    413: ("too_large", "The request is too large"),
+    415: ("unsupported_media_type", "The body must be application/json"),
+    422: ("invalid_request", "A field of the request is wrong"),
+    500: ("internal_error", "Something went wrong here"),
+    503: ("not_ready", "The service is not ready"),
+}
+
+
+class FootnoteError(Exception):
+    """Something that the caller is told. `detail` is a sentence that names what to do."""
+
+    status = 500
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(detail)
+        self.detail = detail
+
+
+class NotFound(FootnoteError):
+    status = 404
+
+
+class NotJson(FootnoteError):
+    status = 415
+
+
+class NotReady(FootnoteError):
+    status = 503
+
+
+def problem(request: Request, status: int, detail: str, **more: Any) -> dict[str, Any]:
+    """The problem object for a failure of this request."""
+    code, title = _TITLES.get(status, ("http_error", "The request failed"))
+    return {
+        "type": f"/problems/{code}",
+        "title": title,
+        "status": status,
+        "detail": detail,
+        "instance": request.url.path,
+        "code": code,
+        "retryable": status in RETRYABLE,
+        "request_id": request_id(request),
+        **more,
+    }
+
+
+def request_id(request: Request) -> str:
+    if not hasattr(request.state, "request_id"):
+        request.state.request_id = uuid4().hex
+    return str(request.state.request_id)
+
+
+Page = Callable[[Request, dict[str, Any]], Response]
+
+
+def install(app: FastAPI, page: Page) -> None:
+    """Make every failure of `app` a problem: ours, the framework's, and the unforeseen.
+
+    `page` renders it for a person whose browser asked for a page, not for the API.
+    """
+
+    def render(
+        request: Request, status: int, detail: str, headers: Mapping[str, str] | None = None, **more: Any
+    ) -> Response:
+        content = problem(request, status, detail, **more)
+        if not request.url.path.startswith("/v1/") and "text/html" in request.headers.get("accept", ""):
+            return page(request, content)
+        return JSONResponse(content, status, media_type=PROBLEM, headers=dict(headers or {}))
+
+    @app.exception_handler(FootnoteError)
+    async def ours(request: Request, error: FootnoteError) -> Response:
+        return render(request, error.status, error.detail)
+
+    @app.exception_handler(HTTPException)
+    async def framework(request: Request, error: HTTPException) -> Response:
+        detail = f"{request.method} {request.url.path}: {error.detail}"
+        return render(request, error.status_code, detail, error.headers)
+
+    @app.exception_handler(RequestValidationError)
+    async def invalid(request: Request, error: RequestValidationError) -> Response:
+        problems = error.errors()
+        if any(item["type"] == "json_invalid" for item in problems):
+            return render(request, 400, "The body is not valid JSON.")
+        return render(request, 422, _sentence(problems), errors=_fields(problems))
+
+    @app.exception_handler(Exception)
+    async def unforeseen(request: Request, error: Exception) -> Response:
+        logger.exception("request %s failed", request_id(request), exc_info=error)
+        return render(request, 500, "The request could not be answered. The request id names it in our log.")
+
+
+def _fields(problems: Sequence[Any]) -> list[dict[str, str]]:
+    return [{"field": ".".join(str(part) for part in p["loc"][1:]), "problem": p["msg"]} for p in problems]
+
+
+def _sentence(problems: Sequence[Any]) -> str:
+    return "; ".join(f"{f['field'] or 'body'}: {f['problem']}" for f in _fields(problems)) + "."

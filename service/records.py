@@ -1,0 +1,205 @@
+"""What the service keeps: conversations, answers, the passages they cite, feedback. SQLAlchemy; migrated by Alembic.
+
+Everything belongs to an owner; what is another's is as unknown as what does not exist.
+"""
+
+import json
+import secrets
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import DateTime, ForeignKey, Text, create_engine, delete, event, select, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+from corpus.catalog import document_from_record, passage_from_record
+from corpus.documents import Document, Passage
+from service.answering.types import Turn
+
+
+class UnknownRecord(LookupError):
+    """No such record, or it belongs to another."""
+
+
+def new_id(prefix: str) -> str:
+    """`prefix` and 128 random bits."""
+    return f"{prefix}_{secrets.token_hex(16)}"
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Base(DeclarativeBase):
+    """The tables; the schema they are in is what the migrations make."""
+
+
+class ConversationRow(Base):
+    __tablename__ = "conversations"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    owner: Mapped[str] = mapped_column(index=True)
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=_now)
+
+
+class AnswerRow(Base):
+    __tablename__ = "answers"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), index=True)
+    owner: Mapped[str] = mapped_column(index=True)
+    question: Mapped[str] = mapped_column(Text)
+    standalone_question: Mapped[str] = mapped_column(Text)
+    record: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=_now)
+
+
+class CitedPassageRow(Base):
+    """A passage that an answer cites, kept so that it resolves when the corpus has moved on."""
+
+    __tablename__ = "cited_passages"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    passage: Mapped[str] = mapped_column(Text)
+    document: Mapped[str] = mapped_column(Text)
+
+
+class FeedbackRow(Base):
+    __tablename__ = "feedback"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    answer_id: Mapped[str] = mapped_column(ForeignKey("answers.id", ondelete="CASCADE"), index=True)
+    rating: Mapped[str]
+    reasons: Mapped[str] = mapped_column(Text)
+    comment: Mapped[str | None] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=_now)
+
+
+class Records:
+    """Reads and writes records; safe to use from several threads."""
+
+    def __init__(self, url: str) -> None:
+        parsed = make_url(url)
+        if parsed.drivername.startswith("sqlite") and parsed.database:
+            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        self._engine = create_engine(parsed, pool_pre_ping=True)
+        if parsed.drivername.startswith("sqlite"):
+            event.listen(self._engine, "connect", _sqlite_pragmas)
+
+    def migrate(self) -> None:
+        """Bring the database to the newest schema."""
+        from alembic import command
+        from alembic.config import Config
+
+        config = Config()
+        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+        with self._engine.begin() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+
+    def ping(self) -> None:
+        """Raises if the database cannot be reached."""
+        with self._engine.connect() as connection:
+            connection.execute(text("SELECT 1"))
+
+    def turns(self, conversation_id: str, owner: str) -> tuple[Turn, ...]:
+        """The earlier questions of a conversation. Raises UnknownRecord."""
+        with Session(self._engine) as session:
+            self._conversation(session, conversation_id, owner)
+            rows = session.scalars(
+                select(AnswerRow)
+                .where(AnswerRow.conversation_id == conversation_id)
+                .order_by(AnswerRow.created_at, AnswerRow.id)
+            )
+            return tuple(Turn(row.question, row.standalone_question) for row in rows)
+
+    def save_answer(
+        self,
+        *,
+        answer_id: str,
+        conversation_id: str,
+        owner: str,
+        turn: Turn,
+        record: str,
+        cited: Iterable[tuple[Passage, Document]],
+    ) -> None:
+        """Keep an answer (its wire JSON) with its conversation and what it cites, all or nothing."""
+        with self._transaction() as session:
+            if session.get(ConversationRow, conversation_id) is None:
+                session.add(ConversationRow(id=conversation_id, owner=owner))
+                session.flush()
+            session.add(
+                AnswerRow(
+                    id=answer_id,
+                    conversation_id=conversation_id,
+                    owner=owner,
+                    question=turn.question,
+                    standalone_question=turn.standalone,
+                    record=record,
+                )
+            )
+            for passage, document in cited:
+                session.merge(
+                    CitedPassageRow(
+                        id=passage.id, passage=json.dumps(asdict(passage)), document=json.dumps(asdict(document))
+                    )
+                )
+
+    def answer(self, answer_id: str, owner: str) -> str:
+        """The wire JSON of an answer. Raises UnknownRecord."""
+        with Session(self._engine) as session:
+            return self._answer(session, answer_id, owner).record
+
+    def cited_passage(self, passage_id: str) -> tuple[Passage, Document]:
+        """A passage that some answer cites, and its document as it was then. Raises UnknownRecord."""
+        with Session(self._engine) as session:
+            row = session.get(CitedPassageRow, passage_id)
+            if row is None:
+                raise UnknownRecord(passage_id)
+            return passage_from_record(json.loads(row.passage)), document_from_record(json.loads(row.document))
+
+    def add_feedback(
+        self, answer_id: str, owner: str, rating: str, reasons: Sequence[str], comment: str | None
+    ) -> None:
+        """Keep a reader's rating. Raises UnknownRecord."""
+        with self._transaction() as session:
+            self._answer(session, answer_id, owner)
+            session.add(
+                FeedbackRow(answer_id=answer_id, rating=rating, reasons=json.dumps(list(reasons)), comment=comment)
+            )
+
+    def erase_conversation(self, conversation_id: str, owner: str) -> None:
+        """Erase a conversation, its answers and their feedback. Raises UnknownRecord."""
+        with self._transaction() as session:
+            row = self._conversation(session, conversation_id, owner)
+            answers = select(AnswerRow.id).where(AnswerRow.conversation_id == conversation_id)
+            session.execute(delete(FeedbackRow).where(FeedbackRow.answer_id.in_(answers)))
+            session.execute(delete(AnswerRow).where(AnswerRow.conversation_id == conversation_id))
+            session.delete(row)
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Session]:
+        with Session(self._engine) as session, session.begin():
+            yield session
+
+    def _conversation(self, session: Session, conversation_id: str, owner: str) -> ConversationRow:
+        row = session.get(ConversationRow, conversation_id)
+        if row is None or row.owner != owner:
+            raise UnknownRecord(conversation_id)
+        return row
+
+    def _answer(self, session: Session, answer_id: str, owner: str) -> AnswerRow:
+        row = session.get(AnswerRow, answer_id)
+        if row is None or row.owner != owner:
+            raise UnknownRecord(answer_id)
+        return row
+
+
+def _sqlite_pragmas(connection: object, _: object) -> None:
+    # Readers do not wait for a writer, and a killed process loses no committed answer.
+    cursor = connection.cursor()  # type: ignore[attr-defined]
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()

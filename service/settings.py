@@ -1,0 +1,41 @@
+"""The service's settings. The only reader of the environment in `service`; parts take plain values."""
+
+from ipaddress import ip_address
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from corpus.settings import PROJECT, CorpusSettings
+
+
+class ServiceSettings(BaseSettings):
+    """Read from `FOOTNOTE_HOST`, `FOOTNOTE_PORT`, `FOOTNOTE_DATABASE_URL` and `FOOTNOTE_ARTICLES`."""
+
+    model_config = SettingsConfigDict(env_prefix="FOOTNOTE_", extra="ignore", frozen=True)
+
+    corpus: CorpusSettings = Field(default_factory=CorpusSettings)
+    """The library's own settings, read from their own variables."""
+    host: str = "127.0.0.1"
+    port: int = 8000
+    database_url: str | None = None
+    """SQLAlchemy URL of the database of answers; SQLite under the data folder where none is given."""
+    articles: Path | None = None
+    """The folder of articles; those that the service ships where none is given."""
+
+    @property
+    def records_url(self) -> str:
+        return self.database_url or f"sqlite:///{self.corpus.data / 'footnote.db'}"
+
+    @property
+    def articles_folder(self) -> Path:
+        return self.articles or PROJECT / "corpus" / "articles"
+
+    @property
+    def on_loopback(self) -> bool:
+        if self.host == "localhost":
+            return True
+        try:
+            return ip_address(self.host).is_loopback
+        except ValueError:
+            return False

@@ -1,0 +1,1 @@
+"""The website: pages, one web component, no build step."""

@@ -1,0 +1,50 @@
+"""The pages: index, article, editorial policy."""
+
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+from fastapi.templating import Jinja2Templates
+
+from service import access
+from service.api import articles
+from service.api.dependencies import ServicesDep
+from service.errors import NotFound
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+templates = Jinja2Templates(HERE / "templates")
+router = APIRouter(include_in_schema=False)
+
+SITE = {"name": "Footnote", "editorial_policy_url": "/editorial-policy", "outside_model": None, "retention_days": None}
+
+
+@router.get("/")
+def index(request: Request, services: ServicesDep) -> Response:
+    listed = [articles.entry(article).model_dump(mode="json") for article in services.articles.all()]
+    return page(request, "index.html", articles=listed)
+
+
+@router.get("/articles/{slug}")
+def article(request: Request, slug: str, services: ServicesDep) -> Response:
+    found = services.articles.get(slug)
+    if found is None:
+        raise NotFound(f"There is no article {slug!r}.")
+    return page(request, "article.html", article=articles.whole(found).model_dump(mode="json"))
+
+
+@router.get("/editorial-policy")
+def editorial_policy(request: Request) -> Response:
+    return page(request, "editorial-policy.html")
+
+
+def problem_page(request: Request, problem: dict[str, Any]) -> Response:
+    return page(request, "problem.html", status=problem["status"], problem=problem)
+
+
+def page(request: Request, template: str, status: int = 200, **context: object) -> Response:
+    """A rendered page; the browser that reads it gets a session of its own."""
+    response = templates.TemplateResponse(request, template, {"site": SITE, **context}, status_code=status)
+    access.start_session(request, response)
+    return response

@@ -1,0 +1,78 @@
+// The article page: who reads it, and the card that opens at a footnote number.
+// Without this file the numbers are plain links to the source list, where every quote stands.
+
+import { Card } from "/followup-box/card.js";
+import { Client } from "/followup-box/client.js";
+import { cardSheets } from "/followup-box/styles.js";
+
+const AUDIENCE_KEY = "footnote:audience";
+
+function audiencePicker() {
+  const radios = [...document.querySelectorAll("input[name=audience]")];
+  const kept = radios.find(({ value }) => value === remembered());
+  if (kept) kept.checked = true;
+  const chosen = radios.find(({ checked }) => checked);
+  if (chosen) apply(chosen.value);
+  for (const radio of radios) {
+    radio.addEventListener("change", () => {
+      apply(radio.value);
+      remember(radio.value);
+    });
+  }
+}
+
+/** The box words its next answer for this reader, and the disclaimer addresses them. */
+function apply(audience) {
+  document.querySelector("followup-box")?.setAttribute("audience", audience);
+  for (const text of document.querySelectorAll("[data-disclaimer]")) {
+    text.hidden = text.dataset.disclaimer !== audience;
+  }
+}
+
+function remembered() {
+  try {
+    return localStorage.getItem(AUDIENCE_KEY);
+  } catch {
+    return null;
+  }
+}
+
+function remember(audience) {
+  try {
+    localStorage.setItem(AUDIENCE_KEY, audience);
+  } catch { /* storage is blocked: the choice holds for this visit */ }
+}
+
+function footnoteCards() {
+  const host = document.createElement("div");
+  const root = host.attachShadow({ mode: "open" });
+  root.adoptedStyleSheets = cardSheets();
+  document.body.append(host);
+  const client = new Client(location.origin);
+  const card = new Card(root, (id) => client.passage(id));
+  for (const link of document.querySelectorAll("a.footnote")) {
+    const citation = citationOf(link);
+    if (!citation) continue;
+    link.setAttribute("aria-haspopup", "dialog");
+    link.setAttribute("aria-expanded", "false");
+    link.addEventListener("click", (event) => {
+      // A reader who asks for a new tab gets the list.
+      if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+      event.preventDefault();
+      card.toggle(link, citation);
+    });
+  }
+}
+
+/** The source that a number points to, with the quotes of its own sentence alone. */
+function citationOf(link) {
+  const entry = document.getElementById(`source-${link.dataset.number}`);
+  if (!entry) return null;
+  const { number, source, quotes } = JSON.parse(entry.dataset.citation);
+  const named = link.dataset.quotes.split(" ");
+  const own = quotes.filter(({ id }) => named.includes(id));
+  return { number, source, quotes: own.length > 0 ? own : quotes };
+}
+
+audiencePicker();
+footnoteCards();

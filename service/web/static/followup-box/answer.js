@@ -1,0 +1,157 @@
+// One turn of the conversation: the question, and its answer as it comes. Shown text is never changed.
+
+import { el } from "./element.js";
+import { Evidence } from "./evidence.js";
+import { feedbackNode } from "./feedback.js";
+import { conflictsNode, gapsNode, nearestNode, noticesNode, sourcesNode } from "./findings.js";
+import { provenanceNode } from "./provenance.js";
+import { statementNode } from "./statement.js";
+import { urgentNode } from "./urgent.js";
+
+const LABELS = {
+  partial: "Part of this could not be answered",
+  no_evidence: "The library does not answer this",
+  out_of_scope: "Outside what this library covers",
+  injection: "This was not read as a question",
+  unsupported_language: "This language is not supported yet",
+  abstained: "The library does not answer this",
+  declined: "This is not answered here",
+};
+
+export class AnswerView {
+  #evidence = new Evidence();
+  #actions;
+  #body = el("div", { class: "body" });
+  #progress = el("p", { class: "progress", "data-testid": "progress" });
+  #after = el("div", { class: "after" });
+  #summary = null;
+  #sections = new Map();
+  #shown = new Set();
+
+  /** `actions`: `open(button, citation)`, `ask(text)`, `rate(answer, feedback)`. */
+  constructor(question, actions) {
+    this.#actions = actions;
+    this.understood = el("p", { class: "understood", dir: "auto", hidden: true });
+    this.node = el("article", { class: "turn", "data-testid": "answer", "data-state": "streaming", "aria-busy": "true" },
+      el("header", { class: "asked" },
+        el("p", { class: "label" }, "You asked"),
+        el("h3", { dir: "auto", tabindex: -1 }, question), this.understood),
+      this.#body, this.#progress, this.#after);
+  }
+
+  get hasText() {
+    return this.#shown.size > 0;
+  }
+
+  /** Brings the turn into view; `focus` where the button that asked is gone or about to go. */
+  reveal(focus = false) {
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.node.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
+    if (focus) this.node.querySelector("h3").focus({ preventScroll: true });
+  }
+
+  progress(words) {
+    this.#progress.textContent = words;
+  }
+
+  /** The question as it was understood, where that differs from what was typed. */
+  understoodAs(standalone, question) {
+    if (!standalone || standalone.trim() === question.trim()) return;
+    this.understood.textContent = `Understood as: ${standalone}`;
+    this.understood.hidden = false;
+  }
+
+  /** A `statement` event, or a statement of the finished answer: one already shown is left as it is. */
+  statement({ section = null, statement, quotes = [], citations = [] }) {
+    citations.filter((one) => one?.source).forEach((one) => this.#evidence.add(one));
+    quotes.forEach((one) => this.#evidence.addQuote(one));
+    const key = JSON.stringify([section, statement.text]);
+    if (this.#shown.has(key)) return;
+    this.#shown.add(key);
+    const tag = section === null ? "span" : "li";
+    const node = statementNode(tag, statement, this.#evidence, this.#actions.open);
+    this.#place(section).append(node, section === null ? " " : "");
+  }
+
+  /** The whole answer: completes what was streamed, and is all that a restored turn has. */
+  finish(answer, rating = null) {
+    (answer.citations ?? []).forEach((one) => this.#evidence.add(one));
+    if (answer.outcome === "urgent") this.#urge(answer);
+    else if (answer.outcome === "abstained" || answer.outcome === "declined") this.#calm(answer);
+    else this.#complete(answer);
+    this.#end("done");
+    this.node.dataset.outcome = answer.outcome;
+    this.node.dataset.answerId = answer.id;
+    this.understoodAs(answer.standalone_question, answer.question ?? "");
+    this.#after.replaceChildren(...this.#findings(answer, rating).filter(Boolean));
+  }
+
+  /** The answer ended early: `node` says why, beneath what was already shown. */
+  fail(node) {
+    this.#end("error");
+    this.#after.replaceChildren(node);
+  }
+
+  #end(state) {
+    this.node.dataset.state = state;
+    this.node.removeAttribute("aria-busy");
+    this.#progress.remove();
+  }
+
+  #place(section) {
+    if (section === null) {
+      if (!this.#summary) this.#body.prepend((this.#summary = el("p", { class: "summary" })));
+      return this.#summary;
+    }
+    if (!this.#sections.has(section)) {
+      const list = el("ul");
+      this.#sections.set(section, list);
+      this.#body.append(el("section", {}, el("h4", { dir: "auto" }, section), list));
+    }
+    return this.#sections.get(section);
+  }
+
+  #complete({ text, summary, sections = [] }) {
+    for (const statement of summary?.statements ?? []) this.statement({ statement });
+    for (const { heading, statements } of sections) {
+      for (const statement of statements) this.statement({ section: heading, statement });
+    }
+    if (!this.hasText) this.#body.append(...paragraphs(text));
+  }
+
+  #urge(answer) {
+    this.node.prepend(urgentNode(answer));
+  }
+
+  #calm(answer) {
+    const label = LABELS[answer.reason] ?? LABELS[answer.outcome];
+    const box = el("div", { class: "calm" }, el("p", { class: "verdict" }, label));
+    this.#body.append(box);
+    // What comes after the first paragraph stands below, with footnotes: see `nearest`.
+    box.append(...paragraphs(answer.text.split("\n\n", 1)[0]));
+  }
+
+  #findings(answer, rating) {
+    const { open, ask, rate } = this.#actions;
+    const suggestions = answer.suggestions ?? [];
+    return [
+      noticesNode(answer.notices),
+      // Beneath the text, not above it: a line put on top would move what is being read.
+      answer.outcome === "partial" && el("p", { class: "verdict" }, LABELS.partial),
+      gapsNode(answer.gaps),
+      conflictsNode(answer.conflicts, this.#evidence, open),
+      nearestNode(answer.nearest, this.#evidence, open),
+      sourcesNode(this.#evidence, open),
+      answer.disclaimer && el("p", { class: "disclaimer", "data-testid": "disclaimer", dir: "auto" }, answer.disclaimer),
+      provenanceNode(answer),
+      feedbackNode((feedback) => rate(answer, feedback), rating),
+      suggestions.length > 0 && el("div", { class: "suggestions", "data-testid": "suggestions" },
+        el("p", { class: "label" }, "Ask next"),
+        suggestions.map((text) => el("button", { type: "button", class: "suggestion", "data-testid": "suggestion", dir: "auto", onclick: () => ask(text) }, text))),
+    ];
+  }
+}
+
+function paragraphs(text = "") {
+  return text.split(/\n+/).filter((line) => line.trim()).map((line) => el("p", { dir: "auto" }, line));
+}

@@ -1,0 +1,49 @@
+// One question on its way: follows the stream and shows each event. Resolves to the whole answer.
+
+import { Problem } from "./problem.js";
+
+/** `request`: the body of POST /v1/followups; `hear(words)` announces progress to screen readers. */
+export async function exchange(client, request, view, { signal, accepted, hear }) {
+  const say = (words) => {
+    view.progress(words);
+    hear(words);
+  };
+  say("Looking through the library…");
+  for await (const { event, data } of client.ask(request, signal)) {
+    if (event === "accepted") {
+      view.understoodAs(data.standalone_question, request.question);
+      accepted(data);
+    } else if (event === "sources") {
+      const count = data.sources?.length ?? 0;
+      say(count === 1 ? "Reading 1 source…" : `Reading ${count} sources…`);
+    } else if (event === "statement") {
+      view.statement(streamed(data));
+      view.progress("Checking the next sentence against its source…");
+    } else if (event === "done") {
+      return data;
+    } else if (event === "error") {
+      throw new Problem(data);
+    }
+  }
+  throw Problem.interrupted();
+}
+
+/** A `statement` event carries its quotes whole, and the citations that it is the first to use. */
+function streamed({ section, quotes, introduces, ...statement }) {
+  return {
+    section: section || null, quotes, citations: introduces,
+    statement: { ...statement, quotes: quotes.map(({ id }) => id) },
+  };
+}
+
+/** What a screen reader hears when an answer is complete. */
+export function completionOf({ outcome, summary, sections = [], citations = [] }) {
+  if (outcome === "urgent") return "";
+  if (outcome === "abstained" || outcome === "declined") return "There is a reply without an answer.";
+  const statements = [summary, ...sections].flatMap((part) => part?.statements ?? []).length;
+  return `Answer complete: ${count(statements, "statement")}, ${count(citations.length, "source")}.`;
+}
+
+function count(number, noun) {
+  return `${number} ${number === 1 ? noun : `${noun}s`}`;
+}

@@ -1,0 +1,52 @@
+// What an answer says about its own limits: notices, gaps, conflicts and the nearest evidence.
+
+import { el } from "./element.js";
+import { kindOf, imprintOf, standingOf } from "./source.js";
+import { numbersNode } from "./statement.js";
+
+export function noticesNode(notices = []) {
+  return notices.length > 0 && el("ul", { class: "notices", "data-testid": "notices" },
+    notices.map(({ code, text }) => el("li", { "data-code": code, dir: "auto" }, text)));
+}
+
+export function gapsNode(gaps = []) {
+  return block("gaps", "What was asked and not found", gaps.map((gap) => el("li", { dir: "auto" }, gap)));
+}
+
+export function conflictsNode(conflicts = [], evidence, open) {
+  return block("conflicts", "Where current sources disagree", conflicts.map(({ topic, citations }) =>
+    el("li", { dir: "auto" }, topic, numbersNode(citations, [], evidence, open))));
+}
+
+export function nearestNode(nearest = [], evidence, open) {
+  return block("nearest", "Not an answer, but the nearest that the library holds",
+    nearest.map(({ number, quote: id }) => {
+      const { source, quotes } = evidence.get(number, [id]);
+      const quote = quotes.find((one) => one.id === id) ?? quotes[0];
+      return el("li", { dir: "auto" },
+        quote ? `“${quote.text}”` : source?.title,
+        numbersNode([number], [id], evidence, open),
+        quote && source && el("span", { class: "imprint" }, source.title));
+    }));
+}
+
+/** The numbered sources of one answer, bibliography only: the quotes are in the cards. */
+export function sourcesNode(evidence, open) {
+  const citations = evidence.list();
+  if (citations.length === 0) return null;
+  return el("details", { class: "sources", "data-testid": "sources", open: true },
+    el("summary", {}, citations.length === 1 ? "1 source" : `${citations.length} sources`),
+    el("ol", {}, citations.map(({ number, source }) =>
+      el("li", { value: number },
+        el("button", {
+          type: "button", class: "source-title", "aria-haspopup": "dialog", dir: "auto",
+          onclick: (event) => open(event.currentTarget, evidence.get(number)),
+        }, source.title),
+        el("span", { class: "imprint" }, [kindOf(source), imprintOf(source)].filter(Boolean).join(" · ")),
+        standingOf(source) && el("span", { class: "badge" }, standingOf(source))))));
+}
+
+function block(name, heading, items) {
+  return items.length > 0 && el("section", { class: `finding ${name}`, "data-testid": name },
+    el("h4", {}, heading), el("ul", {}, items));
+}

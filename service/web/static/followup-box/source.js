@@ -1,0 +1,81 @@
+// A source in words: the same ones that templates/source.html uses for the article.
+
+import { el } from "./element.js";
+
+const KINDS = {
+  guideline: "Guideline", label: "Drug label", rct: "Randomised trial", "single-arm": "Single-arm trial",
+  retrospective: "Retrospective study", prospective: "Prospective study", cohort: "Cohort study",
+  consensus: "Consensus statement", review: "Review", "systematic-review": "Systematic review",
+  "meta-analysis": "Meta-analysis", registry: "Registry entry", "case-report": "Case report",
+};
+
+const BASES = {
+  summary: "Footnote’s summary of the abstract, label or registry entry, not the authors’ words.",
+  abstract: "Quoted from the abstract.",
+  full_text: "Quoted from the full text.",
+  label: "Quoted from the drug label.",
+  registry: "Quoted from the trial registry.",
+};
+
+const CHECKS = {
+  once: "Figures checked once.", twice: "Figures checked twice.", reviewed: "Reviewed by a clinician.",
+};
+
+const STANDINGS = {
+  superseded: "Superseded by a newer edition", retracted: "Retracted",
+};
+
+export function kindOf({ kind }) {
+  if (!kind) return "";
+  const plain = String(kind).replace(/[-_]/g, " ");
+  return KINDS[String(kind).replaceAll("_", "-")] ?? plain.charAt(0).toUpperCase() + plain.slice(1);
+}
+
+export function basisOf({ text_basis: basis }) {
+  return BASES[basis] ?? "";
+}
+
+export function checkOf({ checked }) {
+  return CHECKS[checked] ?? "";
+}
+
+/** "As of November 2026." from a year and month; anything else is shown as it is written. */
+export function dateOf({ as_of: date }) {
+  if (!date) return "";
+  const [year, month] = String(date).split("-").map(Number);
+  const words = month >= 1 && month <= 12
+    ? new Date(year, month - 1).toLocaleDateString("en-GB", { month: "long", year: "numeric" }) : date;
+  return `As of ${words}.`;
+}
+
+/** "" for a current source: only what is out of the ordinary is worth a badge. */
+export function standingOf({ standing }) {
+  if (!standing || standing === "current") return "";
+  return STANDINGS[standing] ?? String(standing).replace(/_/g, " ");
+}
+
+/** "Sartor et al. NEJM, 2021": what is known of authors, organisation and year. */
+export function imprintOf({ authors, organization, year }) {
+  const place = [organization, year].filter(Boolean).join(", ");
+  return [authors?.replace(/\.$/, ""), place].filter(Boolean).join(". ");
+}
+
+/** Links to the publication. Only web addresses: a document must not smuggle in another scheme. */
+export function linksOf({ url, doi, pmid, nct }) {
+  const links = [];
+  if (doi) links.push(["DOI", `https://doi.org/${encodeURI(doi)}`]);
+  if (pmid) links.push(["PubMed", `https://pubmed.ncbi.nlm.nih.gov/${encodeURIComponent(pmid)}/`]);
+  if (nct) links.push(["ClinicalTrials.gov", `https://clinicaltrials.gov/study/${encodeURIComponent(nct)}`]);
+  if (links.length === 0 && isWeb(url)) links.push(["Open the source", url]);
+  return links.map(([words, href]) =>
+    el("a", { href, target: "_blank", rel: "noopener noreferrer" }, words,
+      el("span", { class: "hidden-words" }, " (opens in a new tab)")));
+}
+
+function isWeb(url) {
+  try {
+    return ["http:", "https:"].includes(new URL(url).protocol);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,47 @@
+"""Words that mean the same: found however they are inflected, the longest phrase first."""
+
+from corpus.vocabulary import Expansion, Vocabulary
+
+VOCABULARY = Vocabulary(
+    [
+        ["anaemia", "low haemoglobin", "low red cells"],
+        ["low platelets", "thrombocytopenia"],
+        ["cycle", "infusion", "dose"],
+        ["dose", "activity"],
+        ["platelet"],
+    ]
+)
+
+
+def others(text: str) -> list[tuple[str, ...]]:
+    return [expansion.others for expansion in VOCABULARY.expansions(text)]
+
+
+def test_a_word_brings_the_other_words_of_its_group():
+    assert others("Is anaemia common?") == [("low haemoglobin", "low red cells")]
+
+
+def test_a_plural_or_capital_finds_the_same_group():
+    assert others("INFUSIONS and Cycles") == [("cycle", "dose"), ("infusion", "dose")]
+
+
+def test_a_phrase_goes_before_a_word_inside_it():
+    assert VOCABULARY.expansions("low platelets") == [Expansion(("low", "platelet"), ("thrombocytopenia",))]
+
+
+def test_a_word_of_two_groups_brings_both():
+    assert others("the dose") == [("cycle", "infusion", "activity")]
+
+
+def test_phrases_are_found_in_the_order_of_the_text_and_each_once():
+    found = others("thrombocytopenia after an infusion, then thrombocytopenia")
+    assert found == [("low platelets",), ("cycle", "dose")]
+
+
+def test_words_of_a_phrase_that_stand_apart_are_not_the_phrase():
+    assert others("haemoglobin was low") == []
+
+
+def test_an_unknown_text_and_an_empty_vocabulary_bring_nothing():
+    assert others("What about warfarin?") == [] and others("") == []
+    assert Vocabulary([]).expansions("anaemia") == []

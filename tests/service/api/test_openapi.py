@@ -1,0 +1,67 @@
+"""openapi.json describes the API to partners: every route, what it takes, and how it refuses."""
+
+import pytest
+from contract import assert_problem
+
+ROUTES = {
+    ("post", "/v1/followups"),
+    ("post", "/v1/followups/stream"),
+    ("get", "/v1/answers/{answer_id}"),
+    ("post", "/v1/answers/{answer_id}/feedback"),
+    ("delete", "/v1/conversations/{conversation_id}"),
+    ("get", "/v1/sources"),
+    ("get", "/v1/sources/{source_id}"),
+    ("get", "/v1/passages/{passage_id}"),
+    ("get", "/v1/articles"),
+    ("get", "/v1/articles/{slug}"),
+    ("get", "/v1/health"),
+    ("get", "/v1/ready"),
+}
+
+
+@pytest.fixture(scope="module")
+def schema(client):
+    return client.get("/openapi.json").json()
+
+
+def operations(schema):
+    return {(method, path): what for path, methods in schema["paths"].items() for method, what in methods.items()}
+
+
+def test_every_route_of_the_contract_is_described(schema):
+    assert operations(schema).keys() >= ROUTES
+
+
+def test_every_route_has_a_summary_of_its_own(schema):
+    summaries = [operation["summary"] for operation in operations(schema).values()]
+    assert all(summaries) and len(set(summaries)) == len(summaries)
+
+
+@pytest.mark.parametrize("route", sorted(ROUTES - {("get", "/v1/health")}), ids=" ".join)
+def test_every_route_describes_its_refusals_as_problems(schema, route):
+    refusals = {code: r for code, r in operations(schema)[route]["responses"].items() if int(code) >= 400}
+    assert "503" in refusals
+    for refusal in refusals.values():
+        assert refusal["content"]["application/problem+json"]["schema"]["$ref"].endswith("/Problem")
+
+
+@pytest.mark.parametrize("route", [route for route in sorted(ROUTES) if route[0] == "post"], ids=" ".join)
+def test_what_takes_a_body_describes_it_and_how_it_is_refused(schema, route):
+    operation = operations(schema)[route]
+    assert operation["requestBody"]["content"].keys() == {"application/json"}
+    assert {"400", "404", "415", "422"} <= operation["responses"].keys()
+
+
+def test_the_stream_is_described_as_a_stream(schema):
+    responses = operations(schema)["post", "/v1/followups/stream"]["responses"]
+    assert "text/event-stream" in responses["200"]["content"]
+
+
+def test_the_example_question_is_answered(schema, client):
+    example = schema["components"]["schemas"]["FollowupRequest"]["example"]
+    assert client.post("/v1/followups", json=example).json()["outcome"] == "answered"
+
+
+@pytest.mark.parametrize("path", ["/docs", "/redoc", "/docs/oauth2-redirect"])
+def test_no_page_that_loads_scripts_from_elsewhere_is_served(client, path):
+    assert_problem(client.get(path), 404)

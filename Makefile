@@ -41,8 +41,13 @@ check: install-dev ## style, types, import rules
 eval: install ingest ## score the built-in composer on the evaluation questions; fails below the gates
 	@$(BIN)/python -m evals
 
-bench: install-dev ingest ## time what docs/benchmarks.md quotes
-	@$(BIN)/python -m evals.bench.latency
+bench: install ingest .venv-bench/.installed ## time what docs/benchmarks.md quotes, beside the stock pipeline
+	@$(BIN)/python -m evals.bench.latency .venv-bench/bin/python
+
+.venv-bench/.installed: evals/bench/requirements.txt
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/pip install --quiet --requirement evals/bench/requirements.txt
+	@touch $@
 
 lock: ## renew requirements.lock and requirements-dev.lock from pyproject.toml
 	rm -rf var/lock && $(PYTHON) -m venv var/lock
@@ -54,4 +59,4 @@ lock: ## renew requirements.lock and requirements-dev.lock from pyproject.toml
 	rm -rf var/lock build
 
 clean: ## remove the environment and everything that was built
-	rm -rf .venv var
+	rm -rf .venv .venv-bench var

@@ -12,11 +12,11 @@ import tantivy
 # they tell one finding from another.
 _FUNCTION_WORDS = """
 a about all also am an and any are as at be because been being both but by can could did do does doing else for from
-get gets getting go goes going got had has have having he hello her here hers herself him himself his how i if in into
-is it its itself just let like many may me might mine much must my myself of on once one or other our ours ourselves
-out own please really say says shall she should so some such tell than that the their theirs them themselves then
-there these they this those to too up us very vs was we were what when where whether which while who whom whose why
-will with would you your yours yourself
+get gets getting go goes going got had has have having he hello her here hers herself him himself his how i if in
+into is it its itself just let like many may me might mine much must my myself of on once one or other our ours
+ourselves out own please really say says shall she should so some such tell than that the their theirs them
+themselves then there these they this those to too up us very vs was we were what when where whether which while who
+whom whose why will with would you your yours yourself
 """.split()
 _FIELDS = ("text", "section", "title")
 _BOOSTS = {"text": 1.0, "section": 0.5, "title": 0.8}

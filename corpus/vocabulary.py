@@ -11,10 +11,12 @@ from corpus.lexical import terms
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
-    """A phrase found in a text, as stemmed terms, and the group's other members, as written."""
+    """A phrase found in a text, as stemmed terms, and the other members of its groups, as written."""
 
     found: tuple[str, ...]
     others: tuple[str, ...]
+    preferred: str
+    """The library's own word for it; the phrase itself where it is that already."""
 
 
 class Vocabulary:
@@ -22,12 +24,14 @@ class Vocabulary:
 
     def __init__(self, groups: Sequence[Sequence[str]]) -> None:
         self._others: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._preferred: dict[tuple[str, ...], str] = {}
         for group in groups:
             for phrase in group:
                 key = tuple(terms(phrase))
                 if key:
                     others = tuple(other for other in group if other != phrase)
                     self._others[key] = (*self._others.get(key, ()), *others)
+                    self._preferred.setdefault(key, group[0])
         self._longest = max(map(len, self._others), default=0)
 
     def expansions(self, text: str) -> list[Expansion]:
@@ -36,12 +40,18 @@ class Vocabulary:
         found: list[Expansion] = []
         position = 0
         while position < len(words):
-            for size in range(min(self._longest, len(words) - position), 0, -1):
+            size = self._longest_at(words[position : position + self._longest])
+            if size:
                 key = tuple(words[position : position + size])
-                if key in self._others:
-                    found.append(Expansion(key, self._others[key]))
-                    position += size
-                    break
-            else:
-                position += 1
+                found.append(Expansion(key, self._others[key], self._preferred[key]))
+            position += size or 1
         return list(dict.fromkeys(found))
+
+    def expand(self, text: str) -> str:
+        """The text, followed by the library's own word for each phrase that it knows another for."""
+        found = self.expansions(text)
+        added = dict.fromkeys(e.preferred for e in found if tuple(terms(e.preferred)) != e.found)
+        return f"{text} ({', '.join(added)})" if added else text
+
+    def _longest_at(self, words: Sequence[str]) -> int:
+        return next((size for size in range(len(words), 0, -1) if tuple(words[:size]) in self._others), 0)

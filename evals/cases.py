@@ -60,7 +60,7 @@ Case = TypeVar("Case", bound=BaseModel)
 
 def load(model: type[Case], path: Path) -> list[Case]:
     """The cases of a file, in order. Raises CaseError."""
-    return list(_read(model, path, path.read_text(encoding="utf-8").splitlines()))
+    return list(_read(model, path, path.read_text(encoding="utf-8").split("\n")))
 
 
 def _read(model: type[Case], path: Path, lines: Iterable[str]) -> Iterable[Case]:

@@ -53,13 +53,16 @@ def citation_faults(reply: Reply, passages: Mapping[str, Passage]) -> list[str]:
         faults.append(f"markers in order of first use are {marked}, citations {numbers}")
     if len({citation.source.id for citation in reply.citations}) != len(numbers):
         faults.append("a source has two numbers")
-    quotes = {quote.id: quote for citation in reply.citations for quote in citation.quotes}
-    for quote in quotes.values():
-        if passages[quote.passage_id].text[quote.start : quote.end] != quote.text:
+    quotes = {quote.id: (citation.number, quote) for citation in reply.citations for quote in citation.quotes}
+    for _, quote in quotes.values():
+        passage = passages.get(quote.passage_id)
+        if passage is None or passage.text[quote.start : quote.end] != quote.text:
             faults.append(f"{quote.id} is not verbatim at its offsets")
     for statement in (s for section in (reply.summary, *reply.sections) for s in section.statements):
         if reply.text[statement.start : statement.end] != statement.text:
             faults.append(f"a statement is not at its offsets: {statement.text[:40]}")
         if not statement.quotes or any(quote not in quotes for quote in statement.quotes):
             faults.append(f"a statement has no quote: {statement.text[:40]}")
+        elif {quotes[quote][0] for quote in statement.quotes} != set(statement.citations):
+            faults.append(f"a statement's quotes and numbers disagree: {statement.text[:40]}")
     return faults

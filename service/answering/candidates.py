@@ -20,7 +20,7 @@ KIND_PRIOR: Mapping[str, float] = {"guideline": 0.03, "label": 0.03, "consensus"
 _MARKER = re.compile(r"\[\d+\]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Candidate:
     """A sentence with its relevance. `covered` is the weighted share of the question's concepts that it holds."""
 

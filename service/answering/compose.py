@@ -22,6 +22,8 @@ NEAR_REPEAT = 0.93
 DIVERSITY = 0.1
 """How much likeness to what is already chosen costs (maximal marginal relevance, Carbonell and Goldstein 1998)."""
 IN_SUMMARY = 2
+AS_GOOD = 0.9
+"""Sentences within a tenth of the best score answer about equally well."""
 _OTHER = "Further evidence"
 _SOURCES: Mapping[str, str] = {
     "guideline": "Guidelines and labels",
@@ -37,10 +39,19 @@ _SOURCES: Mapping[str, str] = {
 def compose(candidates: Sequence[Candidate]) -> list[Draft]:
     """Drafts in reading order: one or two that answer best, then the rest under headings by topic."""
     chosen = sorted(_choose(candidates), key=lambda candidate: -candidate.score)
-    drafts = [_draft(candidate, None) for candidate in chosen[:IN_SUMMARY]]
-    for heading, group in _topics(chosen[IN_SUMMARY:]):
+    lead = _lead(chosen)
+    drafts = [_draft(candidate, None) for candidate in lead]
+    for heading, group in _topics([candidate for candidate in chosen if candidate not in lead]):
         drafts.extend(_draft(candidate, heading) for candidate in sorted(group, key=_reading_order))
     return drafts
+
+
+def _lead(chosen: Sequence[Candidate]) -> list[Candidate]:
+    """The opening: of the sentences that answer about equally well, those of the strongest kinds of source."""
+    near_best = [candidate for candidate in chosen if candidate.score >= AS_GOOD * chosen[0].score]
+    if len(near_best) < IN_SUMMARY:
+        return list(chosen[:IN_SUMMARY])
+    return sorted(near_best, key=_reading_order)[:IN_SUMMARY]
 
 
 def _topics(candidates: Sequence[Candidate]) -> list[tuple[str, list[Candidate]]]:

@@ -18,7 +18,7 @@ def urgent(finding: Finding) -> Reply:
     return Reply(
         outcome="urgent",
         reason=finding.reason,
-        text="\n".join([finding.why, *steps, *tell]),
+        text="\n".join([*steps, *tell, finding.why]),
         instructions=Instructions(finding.rule, finding.why, finding.do_now, finding.tell_staff),
     )
 

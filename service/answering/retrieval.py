@@ -47,7 +47,7 @@ class Retriever:
 
     def retrieve(self, question: str, filters: EvidenceFilter = EvidenceFilter(), limit: int = LIMIT) -> Retrieved:
         """Ranked passages, best first, each with its ranks and cosine similarity."""
-        expanded = self._expand(question)
+        expanded = self.vocabulary.expand(question)
         vector = self.embed(expanded)
         dense = self._corpus.vectors.nearest("passages", vector, POOL)
         lexical = self._corpus.lexical.search(expanded, POOL)
@@ -69,11 +69,6 @@ class Retriever:
             if len(ranked) == limit:
                 break
         return Retrieved(tuple(ranked), vector)
-
-    def _expand(self, question: str) -> str:
-        """The question with the library's own word for each that it knows another for."""
-        preferred = [expansion.others[0] for expansion in self.vocabulary.expansions(question)]
-        return f"{question} ({', '.join(dict.fromkeys(preferred))})" if preferred else question
 
     def sentence_vectors(self, passages: Sequence[Passage]) -> dict[tuple[str, int], Vectors]:
         """The stored vector of each sentence, by passage id and position."""

@@ -16,7 +16,7 @@ class Studies:
 
     def __init__(self, reported: Mapping[str, frozenset[str]], vocabulary: Vocabulary) -> None:
         keys = {tuple(terms(name)): held for name, held in reported.items()}
-        # A name that is also an everyday word of the library ("LuPSMA") does not tell which study is meant.
+        # A name that is also an everyday word of the library does not tell which study is meant.
         self._reported = {key: held for key, held in keys.items() if not vocabulary.expansions(" ".join(key))}
 
     @classmethod

@@ -20,8 +20,8 @@ from service.answering.concepts import Concept, concepts
 from service.answering.retrieval import Retriever
 from service.answering.studies import Studies
 
-INTERCEPT = -1.606
-WEIGHTS = (2.642, 1.027, -0.331)
+INTERCEPT = -1.582
+WEIGHTS = (2.615, 1.036, -0.334)
 THRESHOLD = 0.5
 IN_SCOPE = 0.25
 COMMON = 7.0

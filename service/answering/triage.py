@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, Field, StringConstraints, ValidationError
 
 from prompts import Prompt
 from service.answering.wording import Patterns, Reading, Speller, WordingError, sentences
@@ -34,11 +34,7 @@ class Finding:
     tell_staff: tuple[str, ...]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-
-class _Rule(_Strict):
+class _Rule(BaseModel, extra="forbid", strict=True, frozen=True):
     id: Annotated[str, StringConstraints(pattern=r"^[a-z]+(_[a-z]+)*$")]
     reason: Reason
     any: list[Text] = []
@@ -50,7 +46,7 @@ class _Rule(_Strict):
     tell_staff: Annotated[list[Text], Field(min_length=1)]
 
 
-class _Rulebook(_Strict):
+class _Rulebook(BaseModel, extra="forbid", strict=True, frozen=True):
     version: Text
     reviewed_by: Text | None
     reviewed_on: Text | None
@@ -74,21 +70,19 @@ class _Watch:
 
     def find(self, turn: Sequence[str], context: Sequence[str]) -> Finding | None:
         """Look in the sentences of one turn; a rule with groups in `all` reads its context (this and earlier turns)."""
-        if not all(any(self._asserted(group, sentence) for sentence in context) for group in self._all):
+        if not all(any(self._meant(group, sentence) for sentence in context) for group in self._all):
             return None
         for sentence in context if self._all else turn:
-            if self._unless.search(sentence):
-                continue
-            found = self._asserted(self._always, sentence) or self._asserted(self._any, sentence, now=True)
-            if found:
-                rule = self._rule
-                said = found[0].strip()
+            if found := self._meant(self._always, sentence) or self._meant(self._any, sentence, now=True):
+                rule, said = self._rule, found[0].strip()
                 return Finding(rule.id, rule.reason, said, rule.why, tuple(rule.do_now), tuple(rule.tell_staff))
         return None
 
-    def _asserted(self, pattern: re.Pattern[str], sentence: str, now: bool = False) -> re.Match[str] | None:
+    def _meant(self, pattern: re.Pattern[str], sentence: str, now: bool = False) -> re.Match[str] | None:
         for match in _matches(pattern, sentence):
-            if not self._reading.denies(sentence, match) and (not now or self._reading.is_now(sentence, match)):
+            if self._reading.denies(sentence, match) or (now and not self._reading.is_now(sentence, match)):
+                continue
+            if not any(match.start() < no.end() and no.start() < match.end() for no in self._unless.finditer(sentence)):
                 return match
         return None
 
@@ -139,16 +133,16 @@ def _parse(rules: Prompt) -> _Rulebook:
     except ValidationError as error:
         first = error.errors()[0]
         raise TriageError(f"{rules.name}, {_place(rules, first['loc'])}: {first['msg']}") from error
-    identifiers = [rule.id for rule in book.rules]
-    if twice := {identifier for identifier in identifiers if identifiers.count(identifier) > 1}:
-        raise TriageError(f"{rules.name}: more than one rule is called {', '.join(sorted(twice))}")
+    names = [rule.id for rule in book.rules]
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise TriageError(f"{rules.name}: more than one rule is called {', '.join(twice)}")
     return book
 
 
 def _place(rules: Prompt, path: Sequence[Any]) -> str:
     where = " > ".join(map(str, path))
-    if len(path) > 1 and path[0] == "rules" and isinstance(path[1], int):
-        rule = rules.data["rules"][path[1]]
-        name = rule.get("id") if isinstance(rule, dict) else None
-        return f"rule {name!r} ({where})" if name else f"rule number {path[1] + 1} ({where})"
+    match path:
+        case ["rules", int(number), *_]:
+            rule = rules.data["rules"][number]
+            return f"rule {rule.get('id') if isinstance(rule, dict) else number + 1!r} ({where})"
     return where

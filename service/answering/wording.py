@@ -19,7 +19,7 @@ from rapidfuzz.distance import OSA
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|[^\W\d_]+|,")
 _STOP = re.compile(r"[!?;\n\r\u2026]|\.(?!\d)")
 _ATOM = re.compile(r"\{(\w+)\}|([^\W_]+|[\d#]+(?:\.[\d#]+)?)([*~]?)")
-_NEAR, _FAR = 3, 8
+_NEAR, _FAR, _RECENT = 3, 8, 16
 
 
 class WordingError(ValueError):
@@ -27,20 +27,18 @@ class WordingError(ValueError):
 
 
 def plain(text: str) -> str:
-    """Fold case, width and quotation marks; drop apostrophes and invisible characters, so can’t, CAN'T and cant agree."""
+    """Fold case and width; drop apostrophes of every kind and invisible characters: CAN'T and cant are one word."""
     text = unicodedata.normalize("NFKC", text).casefold()
     text = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
-    text = re.sub(r"['`\u2018\u2019\u02bc\u00b4]", "", text)
-    text = re.sub(r"(?<=\d),(?=\d)", ".", text)
-    return re.sub(r"\s[-\u2013\u2014]+\s|[():\u2014]", " , ", text).replace("&", " and ")
+    return re.sub(r"['`\u2018\u2019\u02bc\u00b4]", "", text)
 
 
 class Speller:
     """Puts misspelt words right, for the few words where a miss would matter.
 
     Only words that the data marks with ~ are tolerant, because a tolerance for all of them turns an "infection" into
-    an "injection". One slip (a letter too many, too few, wrong, or two swapped) from 6 letters, two from 10; the
-    first letter must be right. rapidfuzz, because difflib has no notion of swapped letters and is a hundred times slower.
+    an "injection". One slip (a letter too many, too few, wrong, or two swapped), two from 10 letters; the first letter
+    must be right. rapidfuzz, because difflib knows no swapped letters and is far too slow for every word of a question.
     """
 
     def __init__(self, tolerant: Iterable[str], known: Iterable[str]) -> None:
@@ -60,7 +58,10 @@ class Speller:
 
 def sentences(text: str, speller: Speller) -> Iterator[str]:
     """The sentences of a text as words and commas, each followed by one space."""
-    for part in _STOP.split(plain(text)):
+    # A line that goes on in lower case was wrapped, so it ends a phrase and no sentence.
+    text = plain(re.sub(r"\s*\n\s*(?=[a-z])", " , ", text)).replace("&", " and ")
+    text = re.sub(r"(?<=\d),(?=\d)", ".", text)
+    for part in _STOP.split(re.sub(r"\s[-\u2013\u2014]+\s|[():\u2014]", " , ", text)):
         words = [speller.correct(token) for token in _TOKEN.findall(part)]
         if words:
             yield " ".join(words) + " "
@@ -77,7 +78,7 @@ class Patterns:
         self.tolerant: set[str] = set()
         self._lists: dict[str, str] = {}
         barred = "|".join(self._phrase(word) for word in never_between) or "(?!)"
-        self._gap = f"(?:(?!{barred})" + r"[^ ]+ ){0,%d}?"
+        self._gap = f"(?:, )*(?:(?!{barred})" + r"[^ ,]+ (?:, )*){0,%d}?"
         for name, wordings in lists.items():
             if not wordings:
                 raise WordingError(f"the word list {name!r} is empty")
@@ -120,19 +121,13 @@ class Patterns:
         return re.escape(literal).replace(r"\#", r"\d") + ("[^ ]* " if mark == "*" else " ")
 
 
-CUES = (
-    "denied_list",
-    "denied",
-    "denied_next",
-    "not_denied",
-    "turn",
-    "join",
-    "or",
-    "asked",
-    "asked_opening",
-    "asserting",
+CUES = frozenset(
+    [
+        *("denied_list", "denied", "denied_next", "not_denied", "denial_end", "turn", "join", "or"),
+        *("asked", "asked_opening", "person", "asserting", "supposed", "settled"),
+        *("past", "present", "returned", "live", "not_live"),
+    ]
 )
-CUES += ("person", "supposed", "past", "returned", "present", "settled", "not_live", "live")
 
 
 class Reading:
@@ -145,6 +140,7 @@ class Reading:
         if set(cues) != set(CUES):
             raise WordingError(f"cues: missing or unknown: {', '.join(sorted(set(cues) ^ set(CUES)))}")
         self._cues = {name: patterns.compile(cues[name]) for name in CUES}
+        self._cues["denial_end"] = patterns.compile([*cues["turn"], *cues["denial_end"]])
         self._break = patterns.compile([*cues["turn"], *cues["join"]])
 
     def join(self, sentences: Iterable[str]) -> tuple[str, ...]:
@@ -159,11 +155,13 @@ class Reading:
 
     def denies(self, sentence: str, match: re.Match[str]) -> bool:
         """Whether a denial before the match reaches it; how far each kind reaches is told beside the cues."""
-        before = self._cues["not_denied"].sub("", sentence[: match.start()])
+        # No denial reaches over more words than these; without the bound, a long sentence costs its square.
+        recent = " ".join(sentence[: match.start()].split(" ")[-_RECENT:])
+        before = self._cues["not_denied"].sub("", recent)
         for name, reach in (("denied_list", 9), ("denied", 6), ("denied_next", 2)):
             for cue in self._cues[name].finditer(before):
                 between = before[cue.end() :]
-                if len(between.split()) > reach or self._has("turn", between):
+                if len(between.split()) > reach or self._has("denial_end", between):
                     continue
                 if name == "denied_list" or "," not in between:
                     return True
@@ -172,13 +170,14 @@ class Reading:
         return False
 
     def is_now(self, sentence: str, match: re.Match[str]) -> bool:
-        """False for what is past, asked in general, supposed or over; a sign of the present outweighs the last three."""
+        """False for what is past, asked in general, supposed or over; a live cue outweighs the last three."""
         clause = self._clause(sentence, match)
         if self._has("past", clause) and not self._is_live(clause) and not self._has("present", match[0]):
             return self._has("returned", sentence)
         if self._is_live(sentence):
             return True
-        lead = sentence[: match.end()].rpartition(", ")[2]
+        thought = max(_last(self._cues["turn"], sentence, match.start()), sentence.rfind(", ", 0, match.start()) + 1)
+        lead = sentence[thought : match.end()]
         asked = list(self._cues["asked"].finditer(lead))
         if asked and not self._has("asserting", lead[asked[-1].end() :]):
             return False
@@ -195,9 +194,12 @@ class Reading:
         return closed and not self._has("present", between + matched)
 
     def _clause(self, sentence: str, match: re.Match[str]) -> str:
-        start = max((end.end() for end in self._break.finditer(sentence, 0, match.start())), default=0)
         after = self._break.search(sentence, match.end())
-        return sentence[start : after.start() if after else len(sentence)]
+        return sentence[_last(self._break, sentence, match.start()) : after.start() if after else None]
 
     def _has(self, cue: str, text: str) -> bool:
         return bool(self._cues[cue].search(text))
+
+
+def _last(pattern: re.Pattern[str], text: str, end: int) -> int:
+    return max((match.end() for match in pattern.finditer(text, 0, end)), default=0)

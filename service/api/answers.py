@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Response
 
-from service.api import schemas
+from service.api import problems, schemas
 from service.api.dependencies import JsonDep, OwnerDep, ServicesDep
 from service.errors import NotFound
 from service.records import UnknownRecord
@@ -13,7 +13,7 @@ router = APIRouter(prefix="/v1", tags=["answers"])
 Id = Annotated[str, Path(max_length=100)]
 
 
-@router.get("/answers/{answer_id}", response_model=schemas.Answer, responses=schemas.ERRORS, summary="Read an answer")
+@router.get("/answers/{answer_id}", response_model=schemas.Answer, responses=problems.ERRORS, summary="Read an answer")
 def read_answer(answer_id: Id, services: ServicesDep, owner: OwnerDep) -> Response:
     """An answer exactly as it was given."""
     try:
@@ -25,7 +25,7 @@ def read_answer(answer_id: Id, services: ServicesDep, owner: OwnerDep) -> Respon
 @router.post(
     "/answers/{answer_id}/feedback",
     status_code=204,
-    responses=schemas.ERRORS,
+    responses=problems.ERRORS,
     dependencies=[JsonDep],
     summary="Rate an answer",
 )
@@ -38,7 +38,7 @@ def rate_answer(answer_id: Id, feedback: schemas.Feedback, services: ServicesDep
 
 
 @router.delete(
-    "/conversations/{conversation_id}", status_code=204, responses=schemas.ERRORS, summary="Erase a conversation"
+    "/conversations/{conversation_id}", status_code=204, responses=problems.ERRORS, summary="Erase a conversation"
 )
 def erase_conversation(conversation_id: Id, services: ServicesDep, owner: OwnerDep) -> None:
     """Erase a conversation with its answers and their feedback."""

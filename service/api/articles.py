@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 
-from service.api import schemas, wire
+from service.api import listings, problems, wire
 from service.api.dependencies import ServicesDep
 from service.articles import Article
 from service.errors import NotFound
@@ -12,14 +12,14 @@ from service.errors import NotFound
 router = APIRouter(prefix="/v1", tags=["articles"])
 
 
-@router.get("/articles", response_model=schemas.ArticleList, responses=schemas.ERRORS, summary="List the articles")
-def list_articles(services: ServicesDep) -> schemas.ArticleList:
+@router.get("/articles", response_model=listings.ArticleList, responses=problems.ERRORS, summary="List the articles")
+def list_articles(services: ServicesDep) -> listings.ArticleList:
     """Every article, without its text."""
-    return schemas.ArticleList(articles=[entry(article) for article in services.articles.all()])
+    return listings.ArticleList(articles=[entry(article) for article in services.articles.all()])
 
 
-@router.get("/articles/{slug}", response_model=schemas.Article, responses=schemas.ERRORS, summary="Read an article")
-def read_article(slug: Annotated[str, Path(max_length=200)], services: ServicesDep) -> schemas.Article:
+@router.get("/articles/{slug}", response_model=listings.Article, responses=problems.ERRORS, summary="Read an article")
+def read_article(slug: Annotated[str, Path(max_length=200)], services: ServicesDep) -> listings.Article:
     """An article with its statements, quotes and sources."""
     article = services.articles.get(slug)
     if article is None:
@@ -27,13 +27,13 @@ def read_article(slug: Annotated[str, Path(max_length=200)], services: ServicesD
     return whole(article)
 
 
-def entry(article: Article) -> schemas.ArticleEntry:
-    return schemas.ArticleEntry(**article.file.model_dump(include=set(schemas.ArticleEntry.model_fields)))
+def entry(article: Article) -> listings.ArticleEntry:
+    return listings.ArticleEntry(**article.file.model_dump(include=set(listings.ArticleEntry.model_fields)))
 
 
-def whole(article: Article) -> schemas.Article:
+def whole(article: Article) -> listings.Article:
     assembly, file = article.assembly, article.file
-    return schemas.Article(
+    return listings.Article(
         **entry(article).model_dump(),
         audience=file.audience,
         text=assembly.text,

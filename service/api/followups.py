@@ -16,7 +16,7 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from corpus.documents import EvidenceFilter
 from service.answering import types
-from service.api import schemas, wire
+from service.api import problems, schemas, wire
 from service.api.dependencies import JsonDep, OwnerDep, ServicesDep
 from service.bootstrap import Services
 from service.errors import FootnoteError, NotFound, problem
@@ -65,7 +65,7 @@ AskedDep = Annotated[Asked, Depends(admit)]
 
 
 @router.post(
-    "/followups", response_model=schemas.Answer, responses=schemas.ERRORS, dependencies=[JsonDep], summary="Ask"
+    "/followups", response_model=schemas.Answer, responses=problems.ERRORS, dependencies=[JsonDep], summary="Ask"
 )
 async def ask(asked: AskedDep, request: Request) -> schemas.Answer | Response:
     """Answer a follow-up question; every statement carries the quotes that support it."""
@@ -82,7 +82,7 @@ async def ask(asked: AskedDep, request: Request) -> schemas.Answer | Response:
 @router.post(
     "/followups/stream",
     response_class=EventSourceResponse,
-    responses=schemas.ERRORS,
+    responses=problems.ERRORS,
     dependencies=[JsonDep],
     summary="Ask, and read the answer as it is verified",
 )

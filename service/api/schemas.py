@@ -1,7 +1,7 @@
 """The wire contract of `/v1`: what partners rely on. Fields may be added, never renamed."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -176,65 +176,6 @@ class Answer(BaseModel):
     provenance: Provenance
 
 
-class Passage(BaseModel):
-    """A passage whole, with its source."""
-
-    id: str
-    source: Source
-    section: str
-    text: str
-    start: int
-    end: int
-    page: int | None
-    superseded_by: str | None
-
-
-class SourceList(BaseModel):
-    """The library."""
-
-    corpus_version: str
-    sources: list[Source]
-
-
-class SourceDetail(BaseModel):
-    """A source with its passages."""
-
-    source: Source
-    passages: list[Passage]
-
-
-class Article(BaseModel):
-    """An article: the same citation structure as an answer."""
-
-    slug: str
-    title: str
-    question: str
-    status: Literal["submitted", "under_review", "approved"]
-    last_updated: str
-    audience: Audience
-    text: str
-    summary: Summary
-    sections: list[AnswerSection]
-    citations: list[Citation]
-    disclaimer: str
-    disclaimers: dict[str, str]
-    provenance: dict[str, str]
-
-
-class ArticleEntry(BaseModel):
-    """An article as it is listed."""
-
-    slug: str
-    title: str
-    question: str
-    status: str
-    last_updated: str
-
-
-class ArticleList(BaseModel):
-    articles: list[ArticleEntry]
-
-
 class Feedback(BaseModel):
     """What a reader thinks of an answer."""
 
@@ -242,42 +183,3 @@ class Feedback(BaseModel):
     rating: Literal["up", "down"]
     reasons: list[Annotated[str, StringConstraints(max_length=100)]] = Field(default_factory=list, max_length=10)
     comment: str | None = Field(default=None, max_length=2000)
-
-
-class Problem(BaseModel):
-    """RFC 9457 problem details."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    instance: str
-    code: str
-    retryable: bool
-    request_id: str
-    errors: list[dict[str, str]] | None = None
-
-
-class Alive(BaseModel):
-    status: Literal["alive"] = "alive"
-
-
-class Ready(BaseModel):
-    """The corpus is open and the embedder is warm."""
-
-    status: Literal["ready"] = "ready"
-    corpus_version: str
-    documents: int
-    passages: int
-
-
-ERRORS: dict[int | str, dict[str, Any]] = {
-    status: {"model": Problem, "description": text, "content": {"application/problem+json": {}}}
-    for status, text in {
-        400: "The body is not JSON",
-        404: "Unknown, or another caller's",
-        415: "The body is not application/json",
-        422: "A field is wrong",
-        503: "Not ready yet",
-    }.items()
-}

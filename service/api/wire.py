@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from corpus.documents import Document
 from corpus.documents import Passage as CorpusPassage
 from service.answering import types
-from service.api import schemas
+from service.api import listings, schemas
 
 
 def source(document: Document) -> schemas.Source:
@@ -55,8 +55,8 @@ def sections(values: tuple[types.Section, ...]) -> list[schemas.AnswerSection]:
     ]
 
 
-def passage(value: CorpusPassage, document: Document) -> schemas.Passage:
-    return schemas.Passage(
+def passage(value: CorpusPassage, document: Document) -> listings.Passage:
+    return listings.Passage(
         id=value.id,
         source=source(document),
         section=" > ".join(value.section),

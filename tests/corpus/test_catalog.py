@@ -54,7 +54,7 @@ def passage(key: str, ordinal: int) -> Passage:
     return Passage(key, "a", ordinal, ("Results",), "Text.", 0, 5, (Span(0, 5),))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(DOCUMENTS, st.lists(PASSAGES, max_size=3, unique_by=lambda p: p.id))
 def test_documents_and_passages_read_back_as_they_were_written(document, passages):
     owned = [Passage(**{**_fields(p), "document_id": document.id}) for p in passages]

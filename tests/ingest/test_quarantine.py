@@ -66,6 +66,6 @@ def test_where_no_document_can_be_read_the_live_version_stays_live(library):
 
 
 def test_an_empty_folder_is_refused_by_name(library):
-    with pytest.raises(IngestError, match="No document below .*sources could be read: it holds no file"):
+    with pytest.raises(IngestError, match=r"No document below .*sources could be read: it holds no file"):
         library.build()
     assert library.store.live() is None

@@ -7,22 +7,6 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-Ask = Callable[..., dict[str, Any]]
-
-
-@pytest.fixture(scope="session")
-def ask(client: TestClient) -> Ask:
-    """Asks a question and returns the answer."""
-
-    def post(question: str, **more: object) -> dict[str, Any]:
-        response = client.post("/v1/followups", json={"question": question, **more})
-        assert response.status_code == 200, response.text
-        answer: dict[str, Any] = response.json()
-        return answer
-
-    return post
-
-
 @pytest.fixture(scope="session")
 def read_passage(client: TestClient) -> Callable[[str], dict[str, Any]]:
     @cache

@@ -3,7 +3,7 @@
 
 import { el, icon } from "./element.js";
 import { around } from "./passage.js";
-import { basisOf, checkOf, dateOf, imprintOf, kindOf, linksOf, standingOf } from "./source.js";
+import { basisOf, checkOf, dateOf, imprintOf, kindOf, linksOf, replacedOf, standingOf } from "./source.js";
 
 const GAP = 10;
 const SHEET = matchMedia("(max-width: 640px)");
@@ -134,7 +134,7 @@ function cardNode({ number, source, quotes }, close) {
         el("span", { class: "hidden-words" }, `Footnote ${number}: `), known.title),
       el("p", { class: "imprint", dir: "auto" }, imprintOf(known)),
       known.evidence_level && el("p", { class: "level" }, el("b", {}, "Evidence level: "), known.evidence_level),
-      el("p", { class: "basis" }, [basisOf(known), checkOf(known), dateOf(known)].filter(Boolean).join(" ")),
+      el("p", { class: "basis" }, [basisOf(known), checkOf(known), dateOf(known), replacedOf(known)].filter(Boolean).join(" ")),
       el("p", { class: "links" }, linksOf(known))));
 }
 

@@ -21,7 +21,7 @@ export class Form {
   constructor({ ask, stop, startOver }) {
     this.#field = el("textarea", {
       id: "question", "data-testid": "question", rows: 3, maxlength: MOST, dir: "auto",
-      "aria-describedby": "complaint hint", placeholder: "For example: what happens if the PSA has not fallen after two cycles?",
+      "aria-describedby": "complaint hint", placeholder: "For example: in whom was this studied, and how long were they followed?",
       onkeydown: (event) => this.#key(event), oninput: () => this.#typed(),
     });
     this.#stop = el("button", { type: "button", class: "ask stop", "data-testid": "stop", hidden: true, onclick: stop }, "Stop");
@@ -69,7 +69,7 @@ export class Form {
 
   describe({ audience, retentionDays, outsideModel }) {
     const words = AUDIENCES[audience];
-    this.#hint.textContent = words ? `Worded for ${words}.` : "";
+    this.#hint.textContent = words ? `Asking as ${words}.` : "";
     const kept = retentionDays ? ` for ${retentionDays} days` : "";
     const model = outsideModel
       ? ` Questions and the passages found are also sent to an outside model (${outsideModel}).` : "";

@@ -54,6 +54,11 @@ export function standingOf({ standing }) {
   return STANDINGS[standing] ?? String(standing).replace(/_/g, " ");
 }
 
+/** What of a source a newer one replaces; the rest stands. */
+export function replacedOf({ replaced_in_part: parts = [] }) {
+  return parts.map(({ by, what }) => `Replaced in part by ${by}: ${what}.`).join(" ");
+}
+
 /** "Sartor et al. NEJM, 2021": what is known of authors, organisation and year. */
 export function imprintOf({ authors, organization, year }) {
   const place = [organization, year].filter(Boolean).join(", ");

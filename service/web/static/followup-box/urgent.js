@@ -7,12 +7,12 @@ const HEADINGS = {
   self_harm: "Please reach someone now",
 };
 
-/** The panel: why, what to do in order, and what to tell the staff. */
+/** The panel: what to do in order, why, and what to tell the staff. */
 export function urgentNode({ reason, instructions }) {
   return el("section", { class: "urgent", role: "alert", "data-testid": "urgent" },
     el("p", { class: "urgent-title" }, icon("alert"), HEADINGS[reason] ?? "Act on this now"),
-    el("p", { dir: "auto" }, instructions.why),
     steps("ol", instructions.do_now),
+    el("p", { dir: "auto" }, instructions.why),
     instructions.tell_staff.length > 0 && el("h4", {}, "Tell the staff"),
     instructions.tell_staff.length > 0 && steps("ul", instructions.tell_staff));
 }

@@ -1,0 +1,99 @@
+"""What the built-in composer makes of the evidence: how much, in which order, and nothing twice."""
+
+import pytest
+from fastapi.testclient import TestClient
+
+from corpus.documents import KINDS
+from evals.cases import HERE, Answerable, load
+from service.app import create_app
+
+QUESTIONS = [case.question for case in load(Answerable, HERE / "answerable.jsonl")]
+HARMS = "How common was dry mouth with lutetium treatment of prostate cancer?"
+
+
+@pytest.fixture(scope="module")
+def answers(ask):
+    answered = [answer for question in QUESTIONS if (answer := ask(question))["outcome"] == "answered"]
+    assert len(answered) > len(QUESTIONS) / 2
+    return answered
+
+
+@pytest.fixture
+def ask_library(library):
+    """Asks a library of the given documents."""
+
+    def ask(question, *documents):
+        services = library(*documents)
+        app = create_app(build=lambda _: services)
+        caller = TestClient(app)
+        app.state.services = services
+        return caller.post("/v1/followups", json={"question": question}).json()
+
+    return ask
+
+
+def statements(answer):
+    return [s for part in (answer["summary"], *answer["sections"]) for s in part["statements"]]
+
+
+def ranks(answer, part):
+    kinds = {citation["number"]: citation["source"]["kind"] for citation in answer["citations"]}
+    return [KINDS.index(kinds[statement["citations"][0]]) for statement in part["statements"]]
+
+
+def test_an_answer_has_4_to_12_statements(answers):
+    assert {len(statements(answer)) for answer in answers} <= set(range(4, 13))
+
+
+def test_an_answer_opens_with_one_or_two_statements(answers):
+    assert {len(answer["summary"]["statements"]) for answer in answers} <= {1, 2}
+
+
+def test_an_answer_rests_on_several_documents(answers):
+    assert all(len(answer["citations"]) >= 2 for answer in answers)
+
+
+def test_no_statement_is_made_twice(answers):
+    for answer in answers:
+        said = [statement["text"] for statement in statements(answer)]
+        assert len(set(said)) == len(said)
+
+
+def test_under_a_heading_guidelines_and_labels_stand_before_trials_and_trials_before_series(answers):
+    parts = [(answer, section) for answer in answers for section in answer["sections"]]
+    assert any(len(set(ranks(answer, section))) > 1 for answer, section in parts), "kinds meet under some heading"
+    for answer, section in parts:
+        assert ranks(answer, section) == sorted(ranks(answer, section))
+
+
+def test_every_heading_stands_once(answers):
+    for answer in answers:
+        headings = [section["heading"] for section in answer["sections"]]
+        assert len(set(headings)) == len(headings) and all(headings)
+
+
+def test_near_repeats_are_said_once(ask_library, document):
+    once = "Dry mouth with lutetium treatment of prostate cancer was seen in 39% of all the men in this trial."
+    again = "Dry mouth with lutetium treatment of prostate cancer was seen in 39% of all men in this trial."
+    other = "Kidney function fell by 15% in men given lutetium treatment for prostate cancer over one year."
+    answer = ask_library(HARMS, document("a", {"Harms": once}), document("b", {"Harms": f"{again} {other}"}))
+    assert answer["outcome"] == "answered"
+    said = [statement["text"] for statement in statements(answer)]
+    assert len({once, again} & set(said)) == 1
+
+
+def test_little_evidence_makes_a_short_answer_and_nothing_is_made_up(ask_library, document):
+    only = "Dry mouth with lutetium treatment of prostate cancer was common and seen in 39% of the men."
+    answer = ask_library(HARMS, document("a", {"Harms": only}))
+    assert [statement["text"] for statement in statements(answer)] == [only]
+    assert answer["text"] == f"{only} [1]"
+
+
+def test_a_reference_mark_in_a_source_is_never_read_as_one_of_ours(ask_library, document):
+    clean = "Dry mouth with lutetium treatment of prostate cancer was common and seen in 39% of the men."
+    marked = "Dry mouth with lutetium treatment of prostate cancer was seen in 87% of men elsewhere [7]."
+    texts = {"Harms [12]": f"{clean} {marked}", "Harms of more [3]": "Dry mouth after lutetium was seen in 21% of men."}
+    answer = ask_library(HARMS, document("a", texts, title="Trial [4]"), document("b", texts, title="Another trial [5]"))
+    numbers = {f"[{citation['number']}]" for citation in answer["citations"]}
+    assert answer["outcome"] == "answered"
+    assert all(mark in numbers for mark in ("[12]", "[3]", "[7]", "[4]", "[5]") if mark in answer["text"])

@@ -1,0 +1,144 @@
+"""What every database of answers must do; the test modules beside this one run it on SQLite and on PostgreSQL."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+
+from corpus.documents import Document, Passage, Replacement, Span
+from service.answering.types import Turn
+from service.records import Records, UnknownRecord, new_id
+
+DOCUMENT = Document(
+    **{"id": "vision-2021", "title": "VISION – “177Lu”", "authors": None, "organization": "NEJM", "year": 2021},
+    **{"kind": "rct", "licence": "none", "text_basis": "summary", "as_of": "2026-11"},
+    replaced_in_part=(Replacement("vision-2025", "survival"),),
+)
+PASSAGE = Passage(
+    **{"id": "psg_" + "a" * 24, "document_id": "vision-2021", "ordinal": 3, "section": ("Results", "Efficacy")},
+    **{"text": "Überleben: 15.3 months. 11.3 before.", "start": 10, "end": 46},
+    sentences=(Span(0, 23), Span(24, 36)),
+)
+
+
+def save(records: Records, owner: str = "local", conversation: str | None = None, **more: object) -> tuple[str, str]:
+    """Keeps an answer; returns its id and its conversation's."""
+    answer_id, conversation_id = new_id("ans"), conversation or new_id("cnv")
+    given = {"turn": Turn("And how often?", "Dry mouth. And how often?"), "record": '{"text": "½ ✓"}', **more}
+    records.save_answer(
+        answer_id=answer_id, conversation_id=conversation_id, owner=owner, cited=[(PASSAGE, DOCUMENT)], **given
+    )
+    return answer_id, conversation_id
+
+
+class RecordsCore:
+    """Wants a fixture `url`: an empty database of its own for each test."""
+
+    @pytest.fixture
+    def records(self, url):
+        opened = Records(url)
+        opened.migrate()
+        yield opened
+        opened.close()
+
+    def test_migrating_again_is_harmless(self, records, url):
+        answer_id, _ = save(records)
+        records.migrate()
+        later = Records(url)
+        later.migrate()
+        assert later.answer(answer_id, "local") == '{"text": "½ ✓"}'
+        later.close()
+
+    def test_an_answer_survives_reopening(self, url):
+        first = Records(url)
+        first.migrate()
+        answer_id, conversation = save(first)
+        first.close()
+        second = Records(url)
+        assert second.answer(answer_id, "local") == '{"text": "½ ✓"}'
+        assert second.turns(conversation, "local") == (Turn("And how often?", "Dry mouth. And how often?"),)
+        second.close()
+
+    def test_a_cited_passage_comes_back_whole(self, records):
+        save(records)
+        assert records.cited_passage(PASSAGE.id) == (PASSAGE, DOCUMENT)
+
+    def test_a_passage_may_be_cited_by_many_answers(self, records):
+        _, conversation = save(records)
+        save(records)
+        records.erase_conversation(conversation, "local")
+        assert records.cited_passage(PASSAGE.id) == (PASSAGE, DOCUMENT)
+
+    def test_turns_come_in_the_order_they_were_asked(self, records):
+        conversation = new_id("cnv")
+        asked = [Turn(f"question {n}", f"stands alone {n}") for n in range(9)]
+        for turn in asked:
+            save(records, conversation=conversation, turn=turn)
+        assert records.turns(conversation, "local") == tuple(asked)
+
+    def test_what_belongs_to_another_is_unknown(self, records):
+        owner = f"session:{'0' * 32}"
+        answer_id, conversation = save(records, owner)
+        for stranger in ("local", f"session:{'1' * 32}", ""):
+            for refused in (
+                lambda who: records.answer(answer_id, who),
+                lambda who: records.turns(conversation, who),
+                lambda who: records.add_feedback(answer_id, who, "up", [], None),
+                lambda who: records.erase_conversation(conversation, who),
+            ):
+                with pytest.raises(UnknownRecord):
+                    refused(stranger)
+        assert records.answer(answer_id, owner)
+
+    def test_erasing_takes_the_answers_and_their_feedback_and_nothing_else(self, records):
+        kept, _ = save(records)
+        answer_id, conversation = save(records)
+        second, _ = save(records, conversation=conversation)
+        records.add_feedback(answer_id, "local", "down", ["wrong number"], "85 % is not 87 %")
+        records.erase_conversation(conversation, "local")
+        for gone in (answer_id, second):
+            with pytest.raises(UnknownRecord):
+                records.answer(gone, "local")
+        with pytest.raises(UnknownRecord):
+            records.turns(conversation, "local")
+        assert records.answer(kept, "local")
+
+    def test_an_answer_is_kept_whole_or_not_at_all(self, records):
+        answer_id, conversation = new_id("ans"), new_id("cnv")
+
+        def failing_citations():
+            yield PASSAGE, DOCUMENT
+            raise RuntimeError("power cut")
+
+        with pytest.raises(RuntimeError, match="power cut"):
+            records.save_answer(
+                answer_id=answer_id,
+                conversation_id=conversation,
+                owner="local",
+                turn=Turn("q", "q"),
+                record="{}",
+                cited=failing_citations(),
+            )
+        for unknown in (
+            lambda: records.answer(answer_id, "local"),
+            lambda: records.turns(conversation, "local"),
+            lambda: records.cited_passage(PASSAGE.id),
+        ):
+            with pytest.raises(UnknownRecord):
+                unknown()
+
+    def test_answers_written_at_once_are_all_kept_though_they_cite_the_same_passage(self, records):
+        together = Barrier(8)
+
+        def write(_):
+            together.wait(30)
+            return [save(records) for _ in range(5)]
+
+        with ThreadPoolExecutor(8) as writers:
+            saved = [answer_id for written in writers.map(write, range(8)) for answer_id, _ in written]
+        assert len({records.answer(answer_id, "local") and answer_id for answer_id in saved}) == 40
+
+    @pytest.mark.parametrize("question", ["dose\x00of", "💊 ½ µg", "'; DROP TABLE answers; --", "x" * 2000])
+    def test_any_question_is_kept_as_asked(self, records, question):
+        _, conversation = save(records, turn=Turn(question, question))
+        assert records.turns(conversation, "local") == (Turn(question, question),)

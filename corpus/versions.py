@@ -9,7 +9,7 @@ A version is written beside the live one and never edited; a reader keeps the ve
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -56,7 +56,6 @@ class Manifest:
     sentences: int
     built_at: str
     schema: int = SCHEMA
-    parsers: Mapping[str, str] = field(default_factory=dict)
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), indent=2, ensure_ascii=False, sort_keys=True)

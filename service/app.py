@@ -11,9 +11,10 @@ from fastapi.responses import FileResponse
 from fastapi.staticfiles import StaticFiles
 
 from service import bootstrap, errors
-from service.api import answers, articles, followups, health, library
+from service.api import answers, articles, followups, health, library, openapi
 from service.bootstrap import Services
 from service.headers import ResponseHeaders
+from service.limits import BodyLimit
 from service.settings import ServiceSettings
 from service.web import pages
 
@@ -45,8 +46,10 @@ def create_app(settings: ServiceSettings | None = None, build: Build = bootstrap
     app.state.services = None
     app.state.failed = False
     app.state.why_not_ready = "The service is starting: it opens the corpus and loads the embedder."
+    app.add_middleware(BodyLimit)
     app.add_middleware(ResponseHeaders)
     errors.install(app, pages.problem_page)
+    openapi.describe(app)
     for router in (followups.router, answers.router, library.router, articles.router, health.router, pages.router):
         app.include_router(router)
     app.add_api_route("/followup-box.js", _component, include_in_schema=False)

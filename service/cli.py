@@ -37,6 +37,8 @@ def serve(
         logging.getLogger(chatty).setLevel(logging.WARNING)
     try:
         ready = run(settings)
+    except KeyboardInterrupt:  # uvicorn has shut down in order and passes the signal on
+        return
     except PortTaken as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from error

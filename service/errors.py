@@ -17,6 +17,8 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
+from service.headers import standard_headers
+
 logger = logging.getLogger(__name__)
 
 PROBLEM = "application/problem+json"
@@ -93,7 +95,9 @@ def install(app: FastAPI, page: Page) -> None:
         content = problem(request, status, detail, **more)
         if not request.url.path.startswith("/v1/") and "text/html" in request.headers.get("accept", ""):
             return page(request, content)
-        return JSONResponse(content, status, media_type=PROBLEM, headers=dict(headers or {}))
+        # Set here, too: an unforeseen failure is rendered outside all middleware.
+        standard = standard_headers(request.url.path, request_id(request))
+        return JSONResponse(content, status, media_type=PROBLEM, headers={**standard, **(headers or {})})
 
     @app.exception_handler(FootnoteError)
     async def ours(request: Request, error: FootnoteError) -> Response:

@@ -1,7 +1,5 @@
-"""Response headers that every answer carries: what a page may load, and the request id."""
+"""Response headers that every answer carries: what a page may load, how long it keeps, and the request id."""
 
-from collections.abc import MutableMapping
-from typing import Any
 from uuid import uuid4
 
 from starlette.datastructures import MutableHeaders
@@ -13,8 +11,19 @@ CONTENT_SECURITY_POLICY = (
 )
 
 
+def standard_headers(path: str, request_id: str) -> dict[str, str]:
+    return {
+        "X-Request-Id": request_id,
+        "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "strict-origin-when-cross-origin",
+        # Answers are private; pages and scripts carry no version in their address, so they are asked for anew.
+        "Cache-Control": "no-store" if path.startswith("/v1/") else "no-cache",
+    }
+
+
 class ResponseHeaders:
-    """Pure ASGI, so that streams pass through untouched."""
+    """Pure ASGI, so that streams pass through untouched. A route's own headers stay."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -23,18 +32,13 @@ class ResponseHeaders:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        state: MutableMapping[str, Any] = scope.setdefault("state", {})
-        state["request_id"] = uuid4().hex
+        request_id = scope.setdefault("state", {})["request_id"] = uuid4().hex
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers["X-Request-Id"] = state["request_id"]
-                headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
-                headers["X-Content-Type-Options"] = "nosniff"
-                headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
-                # Answers are private; pages and scripts carry no version in their address, so they are asked for anew.
-                headers.setdefault("Cache-Control", "no-store" if scope["path"].startswith("/v1/") else "no-cache")
+                for name, value in standard_headers(scope["path"], request_id).items():
+                    headers.setdefault(name, value)
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

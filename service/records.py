@@ -10,9 +10,12 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from sqlalchemy import DateTime, ForeignKey, Text, create_engine, delete, event, select, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from corpus.catalog import document_from_record, passage_from_record
@@ -74,6 +77,9 @@ class FeedbackRow(Base):
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=_now)
 
 
+Row = TypeVar("Row", bound=Base)
+
+
 class Records:
     """Reads and writes records; safe to use from several threads."""
 
@@ -81,7 +87,7 @@ class Records:
         parsed = make_url(url)
         if parsed.drivername.startswith("sqlite") and parsed.database:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        self._engine = create_engine(parsed, pool_pre_ping=True)
+        self._engine = create_engine(parsed, pool_pre_ping=True, hide_parameters=True)  # questions are not logged
         if parsed.drivername.startswith("sqlite"):
             event.listen(self._engine, "connect", _sqlite_pragmas)
 
@@ -96,10 +102,14 @@ class Records:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
 
-    def ping(self) -> None:
-        """Raises if the database cannot be reached."""
-        with self._engine.connect() as connection:
-            connection.execute(text("SELECT 1"))
+    def reachable(self) -> bool:
+        """Whether the database answers."""
+        try:
+            with self._engine.connect() as connection:
+                connection.execute(text("SELECT 1"))
+        except SQLAlchemyError:
+            return False
+        return True
 
     def turns(self, conversation_id: str, owner: str) -> tuple[Turn, ...]:
         """The earlier questions of a conversation. Raises UnknownRecord."""
@@ -138,11 +148,7 @@ class Records:
                 )
             )
             for passage, document in cited:
-                session.merge(
-                    CitedPassageRow(
-                        id=passage.id, passage=json.dumps(asdict(passage)), document=json.dumps(asdict(document))
-                    )
-                )
+                self._keep_cited(session, passage, document)
 
     def answer(self, answer_id: str, owner: str) -> str:
         """The wire JSON of an answer. Raises UnknownRecord."""
@@ -152,7 +158,7 @@ class Records:
     def cited_passage(self, passage_id: str) -> tuple[Passage, Document]:
         """A passage that some answer cites, and its document as it was then. Raises UnknownRecord."""
         with Session(self._engine) as session:
-            row = session.get(CitedPassageRow, passage_id)
+            row = _get(session, CitedPassageRow, passage_id)
             if row is None:
                 raise UnknownRecord(passage_id)
             return passage_from_record(json.loads(row.passage)), document_from_record(json.loads(row.document))
@@ -179,22 +185,33 @@ class Records:
     def close(self) -> None:
         self._engine.dispose()
 
+    def _keep_cited(self, session: Session, passage: Passage, document: Document) -> None:
+        """Content-addressed, so the first writer of a passage is as good as any other."""
+        insert = postgresql.insert if self._engine.dialect.name == "postgresql" else sqlite.insert
+        row = {"id": passage.id, "passage": json.dumps(asdict(passage)), "document": json.dumps(asdict(document))}
+        session.execute(insert(CitedPassageRow).values(row).on_conflict_do_nothing())
+
     @contextmanager
     def _transaction(self) -> Iterator[Session]:
         with Session(self._engine) as session, session.begin():
             yield session
 
     def _conversation(self, session: Session, conversation_id: str, owner: str) -> ConversationRow:
-        row = session.get(ConversationRow, conversation_id)
+        row = _get(session, ConversationRow, conversation_id)
         if row is None or row.owner != owner:
             raise UnknownRecord(conversation_id)
         return row
 
     def _answer(self, session: Session, answer_id: str, owner: str) -> AnswerRow:
-        row = session.get(AnswerRow, answer_id)
+        row = _get(session, AnswerRow, answer_id)
         if row is None or row.owner != owner:
             raise UnknownRecord(answer_id)
         return row
+
+
+def _get(session: Session, table: type[Row], key: str) -> Row | None:
+    # No id of ours holds a NUL, and PostgreSQL refuses to look for one.
+    return None if "\0" in key else session.get(table, key)
 
 
 def _sqlite_pragmas(connection: object, _: object) -> None:

@@ -17,8 +17,6 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from corpus.documents import Checked, Document, Replacement, Section, TextBasis
 from ingest.parsers import ParsedDocument, ParseError
 
-PARSER = "markdown/1"
-
 
 class SectionNote(BaseModel):
     model_config = ConfigDict(extra="forbid")
@@ -69,7 +67,7 @@ def parse_markdown(path: Path) -> ParsedDocument:
         raise ParseError(f"front matter: {problems}") from error
     except (OSError, ValueError, TypeError, yaml.YAMLError) as error:  # not UTF-8, a date that is none, a key that is 1
         raise ParseError(f"front matter cannot be read: {error}") from error
-    sections = tuple(_sections(MarkdownIt("commonmark").parse(post.content), meta.sections))
+    sections = tuple(_sections(MarkdownIt("commonmark").parse(post.content), meta))
     unknown = meta.sections.keys() - {heading for section in sections for heading in section.path}
     if unknown:
         raise ParseError(f"front matter: sections names {sorted(unknown)}, which the text does not have")
@@ -80,28 +78,37 @@ def parse_markdown(path: Path) -> ParsedDocument:
 
 def _document(meta: FrontMatter) -> Document:
     fields = meta.model_dump(exclude={"sections", "replaced_in_part"})
+    fields["evidence_level"] = meta.evidence_level or _section_levels(meta.sections)
     return Document(**fields, replaced_in_part=tuple(Replacement(r.by, r.what) for r in meta.replaced_in_part))
 
 
-def _sections(tokens: list[Token], notes: dict[str, SectionNote]) -> Iterator[Section]:
+def _section_levels(notes: dict[str, SectionNote]) -> str | None:
+    """Where only some sections have a level of evidence, the document says which."""
+    levels = [f"{heading}: {note.evidence_level}" for heading, note in notes.items() if note.evidence_level]
+    return "; ".join(levels) or None
+
+
+def _sections(tokens: list[Token], meta: FrontMatter) -> Iterator[Section]:
     path: tuple[str, ...] = ()
     lines: list[str] = []
     for index, token in enumerate(tokens):
         if token.type == "heading_open":
             if lines:
-                yield _section(path, lines, notes)
+                yield _section(path, lines, meta)
             lines = []
             depth = int(token.tag[1:]) - 2  # `##` is the top level: the title is metadata
             path = (*path[: max(depth, 0)], _text(tokens[index + 1]))
         elif token.type == "inline" and tokens[index - 1].type != "heading_open":
             lines.append(_text(token))
     if lines:
-        yield _section(path, lines, notes)
+        yield _section(path, lines, meta)
 
 
-def _section(path: tuple[str, ...], lines: list[str], notes: dict[str, SectionNote]) -> Section:
-    note = next((notes[heading] for heading in reversed(path) if heading in notes), SectionNote())
-    return Section(path, "\n".join(lines), evidence_level=note.evidence_level, superseded_by=note.superseded_by)
+def _section(path: tuple[str, ...], lines: list[str], meta: FrontMatter) -> Section:
+    """What holds for the section alone goes before what holds for the document."""
+    note = next((meta.sections[heading] for heading in reversed(path) if heading in meta.sections), SectionNote())
+    level = note.evidence_level or meta.evidence_level
+    return Section(path, "\n".join(lines), evidence_level=level, superseded_by=note.superseded_by)
 
 
 def _text(token: Token) -> str:

@@ -97,7 +97,7 @@ class Assembly:
                 end=span.end,
                 section=" > ".join(passage.section),
                 page=passage.page,
-                evidence_level=passage.evidence_level or evidence.document.evidence_level,
+                evidence_level=passage.evidence_level,
             )
         return self._quotes[key]
 

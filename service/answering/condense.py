@@ -6,26 +6,37 @@ A question that stands alone is never rewritten; the rewrite adds no word that t
 import re
 
 from corpus.lexical import terms
-from service.answering.types import Turn
+from service.answering.types import Question
 
-_CONTINUES = re.compile(r"^\s*(and|but|so|or|then|also|what about|how about|what if|why)\b", re.IGNORECASE)
+_CONTINUES = re.compile(r"^\s*(and|but|so|or|then|also|what about|how about|what if)\b", re.IGNORECASE)
 _REFERS = re.compile(
-    r"\b(it|its|they|them|their|theirs|that|those|these|this one|he|him|his|she|her|there|then|one|ones|same|"
-    r"earlier answer|the other)\b",
-    re.IGNORECASE,
+    r"\b(it|its|they|them|their|theirs|that|those|these|this|he|him|his|she|her|there|then|same)\b", re.IGNORECASE
 )
-_SHORT = 4
+_MEASURE = re.compile(r"^\s*how\s+\w+\b", re.IGNORECASE)
+_SHORT = 5
+"""A question of more content words brings its own subject, whatever it opens with."""
 
 
-def condense(question: str, earlier: tuple[Turn, ...]) -> str:
-    """The stand-alone form of a question: itself, or with the question that it continues put before it."""
-    if not earlier or not _depends(question):
-        return question
-    return f"{earlier[-1].standalone.rstrip()} {question}"
+def condense(question: Question) -> str:
+    """The stand-alone form of a question: itself, or with what it continues put before it.
+
+    That is the question before it, or, for the first one, the article that it stands under.
+    """
+    context = question.earlier[-1].standalone if question.earlier else question.article_title
+    if context is None or not _depends(question.text):
+        return question.text
+    return f"{context.rstrip()} {question.text}"
 
 
-def _depends(question: str) -> bool:
-    content = len(terms(question))
-    if content <= _SHORT and (_CONTINUES.search(question) or _REFERS.search(question)):
+def _depends(text: str) -> bool:
+    content = len(terms(text))
+    if content <= 1:
         return True
-    return content <= 2
+    return content <= _SHORT and bool(_CONTINUES.search(text) or _refers_back(text))
+
+
+def _refers_back(text: str) -> bool:
+    """A pronoun with no content word before it that it could stand for ("how long" is not one)."""
+    asked = _MEASURE.sub("", text)
+    pronoun = _REFERS.search(asked)
+    return pronoun is not None and not terms(asked[: pronoun.start()])

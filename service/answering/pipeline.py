@@ -71,7 +71,7 @@ class Answerer:
         """Accepted, then (if there is evidence) SourcesRead and StatementReady events, then Finished."""
         started = time.perf_counter()
         finding = self._triage.check(question.text, [turn.question for turn in question.earlier])
-        standalone = condense(question.text, question.earlier)
+        standalone = condense(question)
         yield Accepted(standalone)
         if finding is not None:
             reply = urgent(finding)
@@ -104,7 +104,7 @@ class Answerer:
     def _unanswered(self, standalone: str, reading: Reading) -> Reply:
         manifest = self.corpus.manifest
         if reading.sufficiency.in_scope:
-            return abstained(standalone, reading.pool, reading.sufficiency.missing, manifest)
+            return abstained(standalone, reading.pool, reading.sufficiency, manifest)
         return declined(manifest.scope)
 
     def _answer(self, question: Question, standalone: str, reply: Reply, started: float) -> Answer:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from corpus.versions import Manifest, Scope
 from service.answering.assembly import Assembly
 from service.answering.candidates import Candidate
+from service.answering.sufficiency import Sufficiency
 from service.answering.triage import Finding
 from service.answering.types import Instructions, Nearest, Reply
 
@@ -29,14 +30,15 @@ def declined(scope: Scope) -> Reply:
     return Reply(outcome="declined", reason="out_of_scope", text=text)
 
 
-def abstained(question: str, pool: Sequence[Candidate], missing: Sequence[str], manifest: Manifest) -> Reply:
-    """On the subject, but no stored source answers it: what was searched, what is missing, what comes nearest."""
+def abstained(question: str, pool: Sequence[Candidate], found: Sufficiency, manifest: Manifest) -> Reply:
+    """On the subject, but no stored source answers it: what was looked for, what is missing, what comes nearest."""
     assembly = Assembly()
-    searched = f"{manifest.documents} documents, {manifest.passages} passages"
-    assembly.add_note(f"No stored source answers this question. Searched: {searched}, for: {question}")
-    gaps = [question]
-    if missing:
-        gaps.append("In no passage that fits the rest of the question: " + ", ".join(f"“{word}”" for word in missing))
+    looked = f"Looked for {_quoted(found.asked)} in" if found.asked else "Looked through"
+    library = f"{manifest.documents} documents ({manifest.passages} passages)"
+    assembly.add_note(f"No stored source answers this question. {looked} {library}.")
+    gaps = (
+        [f"In no source that fits the rest of the question: {_quoted(found.missing)}"] if found.missing else [question]
+    )
     nearest: list[Nearest] = []
     for candidate in pool[:NEAREST]:
         if not nearest:
@@ -53,3 +55,8 @@ def abstained(question: str, pool: Sequence[Candidate], missing: Sequence[str], 
         gaps=tuple(gaps),
         nearest=tuple(nearest),
     )
+
+
+def _quoted(words: Sequence[str]) -> str:
+    """Single words, never the reader's own sentence: what they typed could look like a marker of ours."""
+    return ", ".join(f"“{word}”" for word in words)

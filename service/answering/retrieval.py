@@ -49,8 +49,19 @@ class Retriever:
         """Ranked passages, best first, each with its ranks and cosine similarity."""
         expanded = self.vocabulary.expand(question)
         vector = self.embed(expanded)
-        dense = self._corpus.vectors.nearest("passages", vector, POOL)
-        lexical = self._corpus.lexical.search(expanded, POOL)
+        pool = POOL
+        while True:
+            ranked, exhausted = self._rank(expanded, vector, filters, limit, pool)
+            if exhausted or len(ranked) >= limit:
+                return Retrieved(tuple(ranked), vector)
+            pool *= 4  # what was found is mostly not citable here: look further
+
+    def _rank(
+        self, question: str, vector: Vectors, filters: EvidenceFilter, limit: int, pool: int
+    ) -> tuple[list[ScoredPassage], bool]:
+        """The citable passages among `pool` hits of each leg, and whether there was nothing more to find."""
+        dense = self._corpus.vectors.nearest("passages", vector, pool)
+        lexical = self._corpus.lexical.search(question, pool)
         fused = reciprocal_rank_fusion([[key for key, _ in dense], [key for key, _ in lexical]])
         passages = self._corpus.catalog.passages(list(fused))
         similarity = dict(dense)
@@ -68,7 +79,7 @@ class Retriever:
             ranked.append(ScoredPassage(passage, document, score, *ranks))
             if len(ranked) == limit:
                 break
-        return Retrieved(tuple(ranked), vector)
+        return ranked, len(dense) < pool and len(lexical) < pool
 
     def sentence_vectors(self, passages: Sequence[Passage]) -> dict[tuple[str, int], Vectors]:
         """The stored vector of each sentence, by passage id and position."""

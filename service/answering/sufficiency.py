@@ -41,11 +41,12 @@ class Signs:
 
 @dataclass(frozen=True, slots=True)
 class Sufficiency:
-    """Whether the evidence is enough; if not, whether the question is on the subject and what was not found."""
+    """Whether the evidence is enough, whether the question is on the subject, what was looked for and missed."""
 
     enough: bool
     in_scope: bool
     probability: float
+    asked: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
 
 
@@ -56,7 +57,8 @@ def assess(question: str, pool: Sequence[Candidate], retriever: Retriever, studi
     absent = missing(question, asked, pool, retriever, studies)
     unknown = tuple(concept.name for concept in asked if not _known(concept, retriever))
     enough = bool(pool) and probability >= THRESHOLD and not absent
-    return Sufficiency(enough, bool(absent) or probability >= IN_SCOPE, probability, absent or unknown)
+    names = tuple(dict.fromkeys(concept.name for concept in asked))
+    return Sufficiency(enough, bool(absent) or probability >= IN_SCOPE, probability, names, absent or unknown)
 
 
 def missing(

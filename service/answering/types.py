@@ -77,7 +77,7 @@ class Quote:
     section: str
     page: int | None
     evidence_level: str | None
-    """As its author printed it, for this section; else the document's."""
+    """As its author printed it, for this section."""
 
 
 @dataclass(frozen=True, slots=True)

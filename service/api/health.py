@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from service.api import listings, problems
 from service.api.dependencies import ServicesDep
+from service.errors import NotReady
 
 router = APIRouter(prefix="/v1", tags=["operations"])
 
@@ -17,6 +18,7 @@ def health() -> listings.Alive:
 @router.get("/ready", response_model=listings.Ready, responses={503: problems.ERRORS[503]}, summary="Is it ready?")
 def ready(services: ServicesDep) -> listings.Ready:
     """The corpus is open, the embedder is warm, the records are reachable."""
-    services.records.ping()
+    if not services.records.reachable():
+        raise NotReady("The database of answers cannot be reached.")
     manifest = services.corpus.manifest
     return listings.Ready(corpus_version=manifest.id, documents=manifest.documents, passages=manifest.passages)

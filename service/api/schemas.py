@@ -1,11 +1,19 @@
 """The wire contract of `/v1`: what partners rely on. Fields may be added, never renamed."""
 
+import unicodedata
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from service.answering.types import Audience, Outcome, Reason, Verdict
+
+
+def _without_control_characters(value: object) -> object:
+    """A NUL cannot be stored everywhere, and no control character but white space means anything in a question."""
+    if not isinstance(value, str):
+        return value
+    return "".join(sign for sign in value if sign.isspace() or unicodedata.category(sign) != "Cc")
 
 
 class Filters(BaseModel):
@@ -24,7 +32,11 @@ class FollowupRequest(BaseModel):
         extra="forbid",
         json_schema_extra={"example": {"question": "What is the labelled dose and schedule?", "audience": "clinician"}},
     )
-    question: Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=2000)]
+    question: Annotated[
+        str,
+        StringConstraints(strip_whitespace=True, min_length=3, max_length=2000),
+        BeforeValidator(_without_control_characters),
+    ]
     article: str | None = Field(default=None, max_length=200)
     conversation_id: str | None = Field(default=None, max_length=100)
     audience: Audience = "clinician"

@@ -19,14 +19,7 @@ def quote(value: types.Quote) -> schemas.Quote:
 
 
 def citation(value: types.Citation) -> schemas.Citation:
-    # A section's level of evidence stands on its quotes; the source shows it where the document has none.
-    cited = source(value.source)
-    level = cited.evidence_level or next((q.evidence_level for q in value.quotes if q.evidence_level), None)
-    return schemas.Citation(
-        number=value.number,
-        source=cited.model_copy(update={"evidence_level": level}),
-        quotes=[quote(q) for q in value.quotes],
-    )
+    return schemas.Citation(number=value.number, source=source(value.source), quotes=[quote(q) for q in value.quotes])
 
 
 def statement(value: types.Statement) -> schemas.Statement:

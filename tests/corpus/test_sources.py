@@ -73,8 +73,7 @@ def test_every_statement_carries_the_evidence_level_that_its_fact_printed_and_no
     for name, source in sources.items():
         of_section = {section.path[-1]: section.evidence_level for section in source.parsed.sections}
         for line in source.lines:
-            level = of_section[line.heading] or source.parsed.document.evidence_level
-            assert level == facts[line.fact]["evidence_level_or_strength"], (name, line.fact)
+            assert of_section[line.heading] == facts[line.fact]["evidence_level_or_strength"], (name, line.fact)
 
 
 def test_exactly_the_overtaken_recommendations_are_superseded(sources):

@@ -26,7 +26,8 @@ def test_a_plural_or_capital_finds_the_same_group():
 
 
 def test_a_phrase_goes_before_the_word_that_it_starts_with():
-    assert VOCABULARY.expansions("platelets low") == [Expansion(("platelet", "low"), ("thrombocytopenia",))]
+    found = VOCABULARY.expansions("platelets low")
+    assert found == [Expansion(("platelet", "low"), ("thrombocytopenia",), "platelets low")]
     assert others("platelets fell") == [("clotting cells",)]
 
 
@@ -46,3 +47,11 @@ def test_words_of_a_phrase_that_stand_apart_are_not_the_phrase():
 def test_an_unknown_text_and_an_empty_vocabulary_bring_nothing():
     assert others("What about warfarin?") == [] and others("") == []
     assert Vocabulary([]).expansions("anaemia") == []
+
+
+def test_a_question_gains_the_library_s_own_word_and_keeps_its_own():
+    assert VOCABULARY.expand("Why low red cells?") == "Why low red cells? (anaemia)"
+
+
+def test_a_question_in_the_library_s_own_words_is_left_alone():
+    assert VOCABULARY.expand("Is anaemia common?") == "Is anaemia common?"

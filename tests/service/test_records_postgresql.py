@@ -36,13 +36,17 @@ def server():
     cluster = ["-D", str(folder / "data")]
     subprocess.run(
         [tools / "initdb", *cluster, "-U", "footnote", "-A", "trust", "-E", "UTF8", "--no-sync"],
-        **{"check": True, "capture_output": True, "cwd": folder},
+        check=True,
+        capture_output=True,
+        cwd=folder,
         **user,
     )
     with (folder / "log").open("wb") as log:
         running = subprocess.Popen(
             [tools / "postgres", *cluster, "-k", str(folder), "-c", "listen_addresses=", "-F"],
-            **{"stdout": log, "stderr": log, "cwd": folder},
+            stdout=log,
+            stderr=log,
+            cwd=folder,
             **user,
         )
     try:

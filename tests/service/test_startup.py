@@ -25,9 +25,7 @@ def environment(data: Path) -> dict[str, str]:
 
 def footnote(*arguments: str, data: Path) -> subprocess.CompletedProcess[str]:
     command = [*FOOTNOTE, *arguments]
-    return subprocess.run(
-        command, env=environment(data), capture_output=True, text=True, timeout=BOUND_S, check=False
-    )
+    return subprocess.run(command, env=environment(data), capture_output=True, text=True, timeout=BOUND_S, check=False)
 
 
 class Service:

@@ -44,7 +44,9 @@ def drafts(draw):
         for _ in range(draw(st.integers(0, 4))):
             evidence = draw(st.lists(st.sampled_from(EVIDENCE), min_size=0, max_size=3, unique=True))
             said = evidence[0].text if evidence else SENTENCES[0]
-            made.append(Draft(draw(st.sampled_from([said, said, said.replace("3", "4"), ""])), tuple(evidence), heading))
+            made.append(
+                Draft(draw(st.sampled_from([said, said, said.replace("3", "4"), ""])), tuple(evidence), heading)
+            )
     return made
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from fastapi.testclient import TestClient
+from small_library import document
 
 from corpus.documents import KINDS
 from evals.cases import HERE, Answerable, load
@@ -72,7 +73,7 @@ def test_every_heading_stands_once(answers):
         assert len(set(headings)) == len(headings) and all(headings)
 
 
-def test_near_repeats_are_said_once(ask_library, document):
+def test_near_repeats_are_said_once(ask_library):
     once = "Dry mouth with lutetium treatment of prostate cancer was seen in 39% of all the men in this trial."
     again = "Dry mouth with lutetium treatment of prostate cancer was seen in 39% of all men in this trial."
     other = "Kidney function fell by 15% in men given lutetium treatment for prostate cancer over one year."
@@ -82,18 +83,20 @@ def test_near_repeats_are_said_once(ask_library, document):
     assert len({once, again} & set(said)) == 1
 
 
-def test_little_evidence_makes_a_short_answer_and_nothing_is_made_up(ask_library, document):
+def test_little_evidence_makes_a_short_answer_and_nothing_is_made_up(ask_library):
     only = "Dry mouth with lutetium treatment of prostate cancer was common and seen in 39% of the men."
     answer = ask_library(HARMS, document("a", {"Harms": only}))
     assert [statement["text"] for statement in statements(answer)] == [only]
     assert answer["text"] == f"{only} [1]"
 
 
-def test_a_reference_mark_in_a_source_is_never_read_as_one_of_ours(ask_library, document):
+def test_a_reference_mark_in_a_source_is_never_read_as_one_of_ours(ask_library):
     clean = "Dry mouth with lutetium treatment of prostate cancer was common and seen in 39% of the men."
     marked = "Dry mouth with lutetium treatment of prostate cancer was seen in 87% of men elsewhere [7]."
     texts = {"Harms [12]": f"{clean} {marked}", "Harms of more [3]": "Dry mouth after lutetium was seen in 21% of men."}
-    answer = ask_library(HARMS, document("a", texts, title="Trial [4]"), document("b", texts, title="Another trial [5]"))
+    answer = ask_library(
+        HARMS, document("a", texts, title="Trial [4]"), document("b", texts, title="Another trial [5]")
+    )
     numbers = {f"[{citation['number']}]" for citation in answer["citations"]}
     assert answer["outcome"] == "answered"
     assert all(mark in numbers for mark in ("[12]", "[3]", "[7]", "[4]", "[5]") if mark in answer["text"])

@@ -22,7 +22,9 @@ def test_white_space_makes_no_difference(words, spaces, around):
     assert verify(around + stretched, [" ".join(words)]).verdict == "supported"
 
 
-@given(place=st.sampled_from([i for i, sign in enumerate(QUOTE) if sign.isdigit()]), digit=st.sampled_from("0123456789"))
+@given(
+    place=st.sampled_from([i for i, sign in enumerate(QUOTE) if sign.isdigit()]), digit=st.sampled_from("0123456789")
+)
 def test_no_number_may_differ(place, digit):
     assume(QUOTE[place] != digit)
     assert verify(QUOTE[:place] + digit + QUOTE[place + 1 :], [QUOTE]).verdict != "supported"

@@ -1,11 +1,12 @@
 """Which passages may bear on an answer, and how two rankings become one."""
 
 from collections import Counter
+from random import Random
 
 import pytest
-from conftest import build_corpus
 from hypothesis import given
 from hypothesis import strategies as st
+from small_library import build_corpus, document
 
 from corpus.documents import EvidenceFilter
 from corpus.embeddings import HashingEmbedder
@@ -40,7 +41,7 @@ def sections(count):
     return {f"Group {number}": DRY.format(number) for number in range(count)}
 
 
-def test_retracted_and_superseded_documents_never_come_back(search, document):
+def test_retracted_and_superseded_documents_never_come_back(search):
     retrieve = search(
         document("current", sections(1)),
         document("retracted", sections(1), retracted=True),
@@ -49,7 +50,7 @@ def test_retracted_and_superseded_documents_never_come_back(search, document):
     assert found(retrieve(QUESTION)) == {"current": 1}
 
 
-def test_a_superseded_section_never_comes_back_though_the_rest_does(search, document):
+def test_a_superseded_section_never_comes_back_though_the_rest_does(search):
     note = {"Group 0": {"superseded_by": "newer"}}
     retrieve = search(document("partly", sections(2), sections=note), document("newer", sections(1)))
     hits = retrieve(QUESTION).passages
@@ -59,26 +60,32 @@ def test_a_superseded_section_never_comes_back_though_the_rest_does(search, docu
     }
 
 
-def test_no_document_takes_more_than_its_share(search, document):
+def test_no_document_takes_more_than_its_share(search):
     retrieve = search(document("long", sections(12)), document("short", sections(2)))
     assert found(retrieve(QUESTION)) == {"long": PER_DOCUMENT, "short": 2}
 
 
-@pytest.mark.parametrize("withdrawn", [{}, {"retracted": True}], ids=["long", "retracted"])
-def test_a_document_of_very_many_passages_does_not_crowd_out_the_rest(search, document, withdrawn):
-    other = {"Harms": "Among other things, dry mouth was seen, and so were fatigue, nausea and anaemia in this series."}
-    retrieve = search(document("huge", sections(260), **withdrawn), document("other", other))
-    assert found(retrieve(QUESTION))["other"] == 1
+@pytest.mark.parametrize(
+    ("is_huge_and", "filters"),
+    [({}, EvidenceFilter()), ({"retracted": True}, EvidenceFilter()), ({"kind": "review"}, EvidenceFilter(("rct",)))],
+    ids=["long", "retracted", "filtered out"],
+)
+def test_a_document_of_very_many_passages_does_not_crowd_out_the_rest(search, is_huge_and, filters):
+    words, chance = [f"word{number}" for number in range(300)], Random(7)
+    huge = {f"Group {n}": f"How common was dry mouth? {' '.join(chance.sample(words, 8))}." for n in range(260)}
+    other = {"Harms": f"Dry mouth was seen in some of the men beside {' '.join(chance.sample(words, 12))}."}
+    retrieve = search(document("huge", huge, **is_huge_and), document("other", other))
+    assert found(retrieve(QUESTION, filters))["other"] == 1
 
 
-def test_a_filter_is_applied_before_the_cut(search, document):
+def test_a_filter_is_applied_before_the_cut(search):
     retrieve = search(document("trial", sections(3)), document("series", sections(3), kind="retrospective", year=2016))
     for chosen in (EvidenceFilter(kinds=("rct",)), EvidenceFilter(year_from=2017)):
         assert found(retrieve(QUESTION, chosen, limit=2)) == {"trial": 2}
     assert found(retrieve(QUESTION, EvidenceFilter(organizations=("nobody",)))) == {}
 
 
-def test_hits_say_why_they_rank_where_they_do(search, document):
+def test_hits_say_why_they_rank_where_they_do(search):
     retrieve = search(document("apt", sections(1)), document("far", {"Costs": "Prices of hospital parking rose."}))
     best, other = retrieve(QUESTION).passages
     assert (best.document.id, best.dense_rank, best.lexical_rank) == ("apt", 1, 1)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+
 @pytest.fixture(scope="session")
 def read_passage(client: TestClient) -> Callable[[str], dict[str, Any]]:
     @cache

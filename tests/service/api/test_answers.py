@@ -46,7 +46,9 @@ def test_what_is_anothers_is_as_unknown_as_what_does_not_exist(browser, client, 
     assert browser.get(mine).json() == answer
 
 
-@pytest.mark.parametrize("feedback", [{"rating": "up"}, {"rating": "down", "reasons": ["wrong source"], "comment": "§ 2"}])
+@pytest.mark.parametrize(
+    "feedback", [{"rating": "up"}, {"rating": "down", "reasons": ["wrong source"], "comment": "§ 2"}]
+)
 def test_a_rating_is_kept(browser, answer, stored, feedback):
     response = browser.post(f"/v1/answers/{answer['id']}/feedback", json=feedback)
     assert response.status_code == 204 and response.content == b""

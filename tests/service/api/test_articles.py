@@ -4,6 +4,7 @@ import pytest
 import yaml
 from contract import assert_footnotes_hold, assert_problem, assert_text_is_statements_alone, statements
 from doubles import app_with, calling
+from small_library import document
 
 import prompts
 from service.answering.grounding import verify
@@ -34,11 +35,15 @@ def test_every_article_is_listed_and_can_be_read(client, settings):
 def test_every_statement_that_was_written_is_shown_in_its_place(article, written):
     assert [s["text"] for s in article["summary"]["statements"]] == [s["quote"] for s in written["summary"]]
     shown = [(section["heading"], [s["text"] for s in section["statements"]]) for section in article["sections"]]
-    assert shown == [(section["heading"], [s["quote"] for s in section["statements"]]) for section in written["sections"]]
+    assert shown == [
+        (section["heading"], [s["quote"] for s in section["statements"]]) for section in written["sections"]
+    ]
 
 
 def test_every_statement_cites_the_source_that_was_written_for_it(article, written):
-    named = [s["source"] for part in [written["summary"], *(x["statements"] for x in written["sections"])] for s in part]
+    named = [
+        s["source"] for part in [written["summary"], *(x["statements"] for x in written["sections"])] for s in part
+    ]
     source = {citation["number"]: citation["source"]["id"] for citation in article["citations"]}
     assert [[source[number] for number in s["citations"]] for s in statements(article)] == [[name] for name in named]
 
@@ -63,18 +68,17 @@ def test_an_unknown_article_is_not_found(client, slug):
     assert_problem(client.get(f"/v1/articles/{slug}"), 404)
 
 
-def test_a_statement_that_the_library_no_longer_holds_or_retracted_is_not_shown(
-    services, library, document, tmp_path
-):
+def test_a_statement_that_the_library_no_longer_holds_or_retracted_is_not_shown(services, library, tmp_path):
     shelf = tmp_path / "shelf"
     shelf.mkdir()
-    quotes = {"kept": "Dry mouth was seen in 39% of men.", "gone": "It was seen in 40%.", "pulled": "It was never seen."}
-    body = {
-        **{"slug": "dry-mouth", "title": "Dry mouth", "question": "How often?", "status": "submitted"},
-        **{"last_updated": "2026-11-01", "audience": "patient", "sections": []},
-        "summary": [{"source": source, "quote": quote} for source, quote in quotes.items()],
+    quotes = {
+        "kept": "Dry mouth was seen in 39% of men.",
+        "gone": "It was seen in 40%.",
+        "pulled": "It was never seen.",
     }
-    (shelf / "dry-mouth.yaml").write_text(yaml.safe_dump(body), encoding="utf-8")
+    head = "slug: dry-mouth\ntitle: Dry mouth\nquestion: How often?\nstatus: submitted\nlast_updated: '2026-11-01'\n"
+    body = {"audience": "patient", "sections": [], "summary": [{"source": s, "quote": q} for s, q in quotes.items()]}
+    (shelf / "dry-mouth.yaml").write_text(head + yaml.safe_dump(body), encoding="utf-8")
     small = library(
         document("kept", {"Results": quotes["kept"]}),
         document("gone", {"Results": "It was seen in 41%."}),

@@ -61,9 +61,7 @@ def test_a_client_that_leaves_ends_the_work(services, path):
 
 def test_an_answer_that_nobody_waited_for_is_not_stored(services):
     stalling = Stalling()
-    sent = asyncio.run(
-        leave_after_it_started(app_with(services, answerer=stalling), "/v1/followups/stream", stalling)
-    )
+    sent = asyncio.run(leave_after_it_started(app_with(services, answerer=stalling), "/v1/followups/stream", stalling))
     stream = b"".join(message.get("body", b"") for message in sent).decode()
     accepted = json.loads(stream.partition("data: ")[2].partition("\n")[0])
     assert "event: done" not in stream and "event: error" not in stream

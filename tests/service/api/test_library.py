@@ -3,6 +3,7 @@
 import pytest
 from contract import SOURCE, assert_problem
 from doubles import app_with, calling
+from small_library import document
 
 from service.records import Records
 
@@ -48,12 +49,21 @@ def test_a_passage_is_the_same_alone_as_in_its_source(client):
         assert passage["end"] - passage["start"] == len(passage["text"])
 
 
+def test_a_passage_names_its_section_under_the_ones_above(services, library):
+    small = library(document("nested", {"Results": "It was long.\n\n### Harms\n\nDry mouth was seen in 39% of men."}))
+    with calling(app_with(services, corpus=small.corpus)) as caller:
+        passages = caller.get("/v1/sources/nested").json()["passages"]
+    assert [passage["section"] for passage in passages] == ["Results", "Results > Harms"]
+
+
 def test_a_replaced_section_says_by_which_document(client):
     passages = client.get("/v1/sources/aua-suo-2023").json()["passages"]
     assert {passage["superseded_by"] for passage in passages} == {"aua-suo-2026"}
 
 
-@pytest.mark.parametrize("path", ["/v1/sources/nothing", "/v1/passages/psg_0", "/v1/sources/%00", "/v1/passages/%F0%9F"])
+@pytest.mark.parametrize(
+    "path", ["/v1/sources/nothing", "/v1/passages/psg_0", "/v1/sources/%00", "/v1/passages/%F0%9F"]
+)
 def test_what_the_library_lacks_is_not_found(client, path):
     assert_problem(client.get(path), 404)
 
@@ -72,7 +82,7 @@ def records(tmp_path):
     kept.close()
 
 
-def test_a_cited_passage_resolves_when_the_live_library_lacks_it(services, records, library, document):
+def test_a_cited_passage_resolves_when_the_live_library_lacks_it(services, records, library):
     with calling(app_with(services, records=records)) as caller:
         answer = caller.post("/v1/followups", json={"question": DOSE}).json()
         cited = {quote["passage_id"] for citation in answer["citations"] for quote in citation["quotes"]}

@@ -60,12 +60,15 @@ def test_an_emergency_is_told_what_to_do_now_before_anything_else(ask, audience)
     places = [answer["text"].index(step) for step in steps]
     assert len(steps) >= 2 and places == sorted(places)
     assert all(item in answer["text"] for item in answer["instructions"]["tell_staff"])
-    assert answer["text"].startswith(answer["instructions"]["why"])
+    assert answer["text"].removeprefix("1. ").startswith(steps[0])
+    assert answer["instructions"]["why"] in answer["text"]
     assert answer["citations"] == [] and list(statements(answer)) == []
 
 
 def test_an_emergency_is_urgent_even_where_no_source_is_admitted(ask):
-    answer = ask(EMERGENCY, filters={"kinds": ["no such kind"]}, article="lesions-unchanged-after-two-lutetium-infusions")
+    answer = ask(
+        EMERGENCY, filters={"kinds": ["no such kind"]}, article="lesions-unchanged-after-two-lutetium-infusions"
+    )
     assert answer["outcome"] == "urgent"
 
 

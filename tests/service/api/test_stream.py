@@ -124,7 +124,7 @@ def test_a_failure_is_one_last_event_that_tells_no_secret(services, after):
     with calling(app_with(services, answerer=failing)) as caller:
         response = caller.post("/v1/followups/stream", json={"question": DOSE})
     events = read_events(response.text)
-    assert [name for name, _ in events] == ["accepted", "sources", "statement"][:after] + ["error"]
+    assert [name for name, _ in events] == [*["accepted", "sources", "statement"][:after], "error"]
     problem = events[-1][1]
     assert (problem["status"], problem["code"], problem["instance"]) == (500, "internal_error", "/v1/followups/stream")
     assert problem["request_id"] == response.headers["x-request-id"]

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+PROJECT = Path(__file__).parents[2]
 FOOTNOTE = [sys.executable, "-m", "service.cli"]
 HEAVY = ("torch", "chromadb", "sentence_transformers", "langchain", "transformers")
 BOUND_S = 120
@@ -74,7 +75,9 @@ def service(data, tmp_path):
 
 def test_importing_the_application_loads_nothing_heavy(tmp_path):
     code = f"import sys, service.app; print([name for name in {HEAVY} if name in sys.modules])"
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, check=False)
+    env = environment(tmp_path) | {"PYTHONPATH": str(PROJECT)}
+    command = [sys.executable, "-c", code]
+    run = subprocess.run(command, env=env, capture_output=True, text=True, cwd=tmp_path, check=False)
     assert (run.stdout, run.returncode) == ("[]\n", 0), run.stderr
     assert list(tmp_path.iterdir()) == []
 

@@ -1,5 +1,7 @@
 """What the built-in composer makes of the evidence: how much, in which order, and nothing twice."""
 
+import re
+
 import pytest
 from fastapi.testclient import TestClient
 from small_library import document
@@ -90,13 +92,24 @@ def test_little_evidence_makes_a_short_answer_and_nothing_is_made_up(ask_library
     assert answer["text"] == f"{only} [1]"
 
 
-def test_a_reference_mark_in_a_source_is_never_read_as_one_of_ours(ask_library):
-    clean = "Dry mouth with lutetium treatment of prostate cancer was common and seen in 39% of the men."
-    marked = "Dry mouth with lutetium treatment of prostate cancer was seen in 87% of men elsewhere [7]."
-    texts = {"Harms [12]": f"{clean} {marked}", "Harms of more [3]": "Dry mouth after lutetium was seen in 21% of men."}
-    answer = ask_library(
-        HARMS, document("a", texts, title="Trial [4]"), document("b", texts, title="Another trial [5]")
-    )
-    numbers = {f"[{citation['number']}]" for citation in answer["citations"]}
-    assert answer["outcome"] == "answered"
-    assert all(mark in numbers for mark in ("[12]", "[3]", "[7]", "[4]", "[5]") if mark in answer["text"])
+MARKED = "Dry mouth with lutetium treatment of prostate cancer was common, as in others [71]."
+CLEAN = """Dry mouth with lutetium treatment of prostate cancer was seen in 39% of the men.
+    Lutetium treatment of prostate cancer gave a dry mouth of grade 1 to most and of grade 3 to none.
+    Men with prostate cancer whose mouth was dry before lutetium treatment had a drier mouth afterwards.
+    How common a dry mouth was rose with each cycle of lutetium treatment for prostate cancer.
+    Fewer men with prostate cancer had a dry mouth when the lutetium treatment was given at a lower dose."""
+
+
+@pytest.mark.parametrize(
+    ("heading", "title", "text"),
+    [
+        ("Dry mouth", "Trial", f"{MARKED} {CLEAN}"),
+        ("Dry mouth [72]", "Trial", CLEAN),
+        ("Dry mouth", "Trial [73]", CLEAN),
+    ],
+    ids=["sentence", "heading", "title"],
+)
+def test_a_reference_mark_in_a_source_is_never_read_as_one_of_ours(ask_library, heading, title, text):
+    answer = ask_library(HARMS, document("a", {heading: " ".join(text.split())}, title=title))
+    assert answer["outcome"] == "answered" and len(statements(answer)) >= 4
+    assert re.findall(r"\[\d+\]", answer["text"]) == ["[1]"] * len(statements(answer))

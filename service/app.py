@@ -63,7 +63,9 @@ async def _open(app: FastAPI, settings: ServiceSettings, build: Build) -> None:
     try:
         app.state.services = await to_thread.run_sync(build, settings)
     except Exception as error:
-        app.state.why_not_ready = f"The service could not start: {error}"
+        # Our own errors say what to do; any other could name what is not for callers.
+        told = str(error) if isinstance(error, bootstrap.STARTUP_ERRORS) else "see its log."
+        app.state.why_not_ready = f"The service could not start: {told}"
         app.state.failed = True
         logger.exception("the service could not start")
     else:

@@ -3,13 +3,17 @@
 from dataclasses import dataclass
 
 import prompts
-from corpus.embeddings import Embedder, make_embedder
-from corpus.versions import CorpusVersion, VersionStore
+from corpus.embeddings import Embedder, EmbedderError, make_embedder
+from corpus.versions import CorpusError, CorpusVersion, VersionStore
 from service.answering.pipeline import Answerer, Prompts
 from service.answering.retrieval import Retriever
+from service.answering.triage import TriageError
 from service.articles import ArticleShelf
 from service.records import Records
 from service.settings import ServiceSettings
+
+STARTUP_ERRORS = (CorpusError, EmbedderError, prompts.PromptError, TriageError)
+"""What can stop `build` and says in its message what to do."""
 
 
 @dataclass(frozen=True, slots=True)

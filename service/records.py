@@ -128,15 +128,22 @@ class Records:
         answer_id: str,
         conversation_id: str,
         owner: str,
+        starts: bool,
         turn: Turn,
         record: str,
         cited: Iterable[tuple[Passage, Document]],
     ) -> None:
-        """Keep an answer (its wire JSON) with its conversation and what it cites, all or nothing."""
+        """Keep an answer (its wire JSON) with its conversation and what it cites, all or nothing.
+
+        `starts`: it is the first of its conversation. Raises UnknownRecord where a conversation that it should go on
+        with has been erased meanwhile.
+        """
         with self._transaction() as session:
-            if session.get(ConversationRow, conversation_id) is None:
+            if starts:
                 session.add(ConversationRow(id=conversation_id, owner=owner))
                 session.flush()
+            else:
+                self._conversation(session, conversation_id, owner)
             session.add(
                 AnswerRow(
                     id=answer_id,

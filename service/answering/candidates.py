@@ -66,7 +66,7 @@ def _of_passage(
         found.append(
             Candidate(
                 Evidence(hit.passage, hit.document, Span(span.start, span.end)),
-                hit.passage.section[0] if hit.passage.section else hit.document.title,
+                _heading(hit),
                 similarity + COVERAGE_WEIGHT * covered + base,
                 similarity,
                 covered,
@@ -74,6 +74,12 @@ def _of_passage(
             )
         )
     return found
+
+
+def _heading(hit: ScoredPassage) -> str:
+    """The topic that a sentence stands under, without the reference marks of its source."""
+    topic = hit.passage.section[0] if hit.passage.section else hit.document.title
+    return _MARKER.sub("", topic).strip()
 
 
 def _presence(concept: Concept, own: set[str], around: set[str]) -> float:

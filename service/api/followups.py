@@ -7,6 +7,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, Any
 
 from anyio import to_thread
@@ -113,16 +114,20 @@ async def _keep(asked: Asked, made: types.Answer) -> schemas.Answer:
     answer = wire.answer(made, answer_id=asked.answer_id, conversation_id=asked.conversation_id, request=asked.request)
     documents = asked.services.corpus.catalog.documents
     cited = [(passage, documents[passage.document_id]) for passage in made.reply.passages]
-    await to_thread.run_sync(
-        lambda: asked.services.records.save_answer(
-            answer_id=answer.id,
-            conversation_id=answer.conversation_id,
-            owner=asked.owner,
-            turn=types.Turn(answer.question, answer.standalone_question),
-            record=answer.model_dump_json(),
-            cited=cited,
-        )
+    save = partial(
+        asked.services.records.save_answer,
+        answer_id=answer.id,
+        conversation_id=answer.conversation_id,
+        owner=asked.owner,
+        starts=not asked.request.conversation_id,
+        turn=types.Turn(answer.question, answer.standalone_question),
+        record=answer.model_dump_json(),
+        cited=cited,
     )
+    try:
+        await to_thread.run_sync(save)
+    except UnknownRecord as error:
+        raise NotFound("The conversation was erased while the answer was made.") from error
     return answer
 
 

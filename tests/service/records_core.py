@@ -38,7 +38,12 @@ def save(records: Records, owner: str = "local", conversation: str | None = None
     answer_id, conversation_id = new_id("ans"), conversation or new_id("cnv")
     given = {"turn": Turn("And how often?", "Dry mouth. And how often?"), "record": '{"text": "½ ✓"}', **more}
     records.save_answer(
-        answer_id=answer_id, conversation_id=conversation_id, owner=owner, cited=[(PASSAGE, DOCUMENT)], **given
+        answer_id=answer_id,
+        conversation_id=conversation_id,
+        owner=owner,
+        starts=conversation is None,
+        cited=[(PASSAGE, DOCUMENT)],
+        **given,
     )
     return answer_id, conversation_id
 
@@ -82,9 +87,9 @@ class RecordsCore:
         assert records.cited_passage(PASSAGE.id) == (PASSAGE, DOCUMENT)
 
     def test_turns_come_in_the_order_they_were_asked(self, records):
-        conversation = new_id("cnv")
         asked = [Turn(f"question {n}", f"stands alone {n}") for n in range(9)]
-        for turn in asked:
+        _, conversation = save(records, turn=asked[0])
+        for turn in asked[1:]:
             save(records, conversation=conversation, turn=turn)
         assert records.turns(conversation, "local") == tuple(asked)
 
@@ -124,6 +129,12 @@ class RecordsCore:
             records.turns(conversation, "local")
         assert records.answer(kept, "local")
 
+    def test_an_erased_conversation_is_not_brought_back_by_an_answer_that_was_being_made(self, records):
+        _, conversation = save(records)
+        records.erase_conversation(conversation, "local")
+        with pytest.raises(UnknownRecord):
+            save(records, conversation=conversation)
+
     def test_an_answer_is_kept_whole_or_not_at_all(self, records):
         answer_id, conversation = new_id("ans"), new_id("cnv")
 
@@ -136,6 +147,7 @@ class RecordsCore:
                 answer_id=answer_id,
                 conversation_id=conversation,
                 owner="local",
+                starts=True,
                 turn=Turn("q", "q"),
                 record="{}",
                 cited=failing_citations(),

@@ -16,7 +16,7 @@ from service.records import Records
 records = Records(sys.argv[1])
 records.migrate()
 for number in range(1000):
-    records.save_answer(answer_id=f"ans_{number}", conversation_id="cnv_1", owner="local",
+    records.save_answer(answer_id=f"ans_{number}", conversation_id="cnv_1", owner="local", starts=number == 0,
                         turn=Turn("q", "q"), record="{}", cited=[])
     print(f"ans_{number}", flush=True)
 """

@@ -9,6 +9,7 @@ from contract import assert_problem
 from doubles import Failing, app_with, borrow, calling, wait_for
 from fastapi.testclient import TestClient
 
+from corpus.versions import CorpusError
 from service.app import create_app
 from service.records import Records
 
@@ -54,14 +55,19 @@ def test_a_service_becomes_ready_when_its_parts_are_open(services):
         assert caller.post("/v1/followups", json=QUESTION).status_code == 200
 
 
-def test_a_service_that_could_not_start_is_alive_and_says_why(settings):
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [(CorpusError("Run `make ingest`."), "make ingest"), (RuntimeError("password=hunter2"), "log")],
+)
+def test_a_service_that_could_not_start_is_alive_and_says_why_without_secrets(settings, error, told):
     def build(_):
-        raise RuntimeError("There is no corpus under var/corpus. Run `make ingest`.")
+        raise error
 
     app = create_app(settings, build=build)
     with TestClient(app) as caller:
         wait_for(lambda: app.state.failed)
-        assert_alive_but_not_ready(caller, "make ingest")
+        assert_alive_but_not_ready(caller, told)
+        assert "hunter2" not in caller.get("/v1/ready").text
 
 
 @pytest.mark.parametrize("after", [0, 1])

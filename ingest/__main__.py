@@ -9,7 +9,8 @@ import typer
 from corpus.embeddings import EmbedderError, make_embedder
 from corpus.settings import CorpusSettings
 from corpus.versions import CorpusError, VersionStore
-from ingest.pipeline import IngestError, Report
+from ingest.content import IngestError
+from ingest.pipeline import Report
 from ingest.pipeline import build as build_version
 from ingest.progress import progress_for_stdout
 

@@ -3,43 +3,25 @@
 IngestError    nothing can be built (no sources, no scope, an audit that failed); the live version stays live
 """
 
-import hashlib
-import json
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
-import yaml
 from filelock import FileLock
 
 from corpus.catalog import Catalog
-from corpus.documents import Document, Passage
-from corpus.embeddings import Embedder, EmbedderIdentity, Vectors
+from corpus.embeddings import Embedder, Vectors
 from corpus.lexical import LexicalIndex
 from corpus.vectors import Unit, VectorStore
-from corpus.versions import SCHEMA, CorpusError, CorpusVersion, Manifest, Scope, VersionStore
+from corpus.versions import CorpusError, CorpusVersion, Manifest, VersionStore
 from ingest.audit import audit
-from ingest.chunking import CHUNKER, chunk
-from ingest.parsers import ParsedDocument, ParseError, parser_for
+from ingest.content import Content, IngestError, Quarantined, read_sources
 from ingest.progress import Progress
 
-SCOPE_FILE = "corpus.yaml"
 _BATCH = 64
-
-
-class IngestError(Exception):
-    """No version could be built; the message says why and what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Quarantined:
-    """A file that was left out, and why."""
-
-    file: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,47 +34,6 @@ class Report:
     embedded: int
     unchanged: bool
     quarantined: tuple[Quarantined, ...] = ()
-
-
-@dataclass(slots=True)
-class Content:
-    """The logical content of a version: what its id is a hash of."""
-
-    scope: Scope
-    documents: list[Document] = field(default_factory=list)
-    passages: list[Passage] = field(default_factory=list)
-    quarantined: list[Quarantined] = field(default_factory=list)
-
-    def version_id(self, embedder: EmbedderIdentity) -> str:
-        digest = hashlib.sha256()
-        for record in (
-            {"schema": SCHEMA, "chunker": CHUNKER, "scope": asdict(self.scope), "embedder": embedder.as_dict()},
-            *(asdict(document) for document in self.documents),
-            *(asdict(passage) for passage in self.passages),
-        ):
-            digest.update(json.dumps(record, sort_keys=True, ensure_ascii=False).encode() + b"\n")
-        return "cv_" + digest.hexdigest()[:16]
-
-
-def read_sources(folder: Path) -> Content:
-    """Parse and chunk every file below `folder`; what cannot be read is quarantined and stops nothing else."""
-    content = Content(_scope(folder / SCOPE_FILE))
-    seen: dict[str, str] = {}
-    for file in sorted(path for path in folder.rglob("*") if path.is_file() and path.name != SCOPE_FILE):
-        name = str(file.relative_to(folder))
-        try:
-            parsed = _parse(file)
-            if parsed.document.id in seen:
-                raise ParseError(f"id {parsed.document.id!r} is already used by {seen[parsed.document.id]}")
-        except ParseError as error:
-            content.quarantined.append(Quarantined(name, str(error)))
-            continue
-        seen[parsed.document.id] = name
-        content.documents.append(parsed.document)
-        content.passages.extend(chunk(parsed.document.id, parsed.sections))
-    if not content.passages:
-        raise IngestError(f"No document below {folder} could be read: {content.quarantined or 'it holds no file'}")
-    return content
 
 
 def build(sources: Path, store: VersionStore, embedder: Embedder, progress: Progress) -> Report:
@@ -119,22 +60,6 @@ def _is_whole(store: VersionStore, version: str) -> bool:
     except CorpusError:
         return False
     return True
-
-
-def _scope(file: Path) -> Scope:
-    try:
-        return Scope.from_record(yaml.safe_load(file.read_text(encoding="utf-8")))
-    except (OSError, ValueError, yaml.YAMLError, TypeError, AttributeError) as error:
-        raise IngestError(
-            f"{file} must say what the library is about (subject, referral, language): {error}"
-        ) from error
-
-
-def _parse(file: Path) -> ParsedDocument:
-    parser = parser_for(file)
-    if parser is None:
-        raise ParseError(f"no parser reads {file.suffix or 'files without a suffix'}")
-    return parser(file)
 
 
 def _write(content: Content, version: str, store: VersionStore, embedder: Embedder, progress: Progress) -> int:

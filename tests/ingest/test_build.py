@@ -5,7 +5,7 @@ from contextlib import closing
 
 import pytest
 
-from ingest.pipeline import IngestError
+from ingest.content import IngestError
 
 MANY = "## Results\n\n" + "\n".join(f"Cup {n} of tea helped {n} men." for n in range(150))
 

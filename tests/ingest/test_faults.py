@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from corpus.versions import CorpusError
-from ingest.pipeline import IngestError
+from ingest.content import IngestError
 
 PROJECT = Path(__file__).parent.parent.parent
 BUILD_AND_DIE = """

@@ -4,7 +4,7 @@ from contextlib import closing
 
 import pytest
 
-from ingest.pipeline import IngestError
+from ingest.content import IngestError
 
 
 def left_out(report) -> dict[str, str]:

@@ -35,7 +35,7 @@ def address(settings: ServiceSettings, embedder: Embedder) -> Iterator[str]:
     thread.join(20)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # while it is open, this thread has a running event loop
 def browser() -> Iterator[Browser]:
     executable = program("chromium", "chromium-browser", "google-chrome")
     with sync_playwright() as playwright:

@@ -1,6 +1,5 @@
 """The database of answers on a real PostgreSQL, started from this machine's binaries for these tests alone."""
 
-import importlib.util
 import os
 import pwd
 import shutil
@@ -13,26 +12,19 @@ from typing import Any
 import pytest
 from records_core import RecordsCore
 
-BINARIES = [Path(found).resolve().parent for found in [shutil.which("initdb")] if found]
-BINARIES += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
-MISSING = [
-    *([] if BINARIES else ["PostgreSQL's binaries (initdb is not on PATH nor under /usr/lib/postgresql)"]),
-    *([] if importlib.util.find_spec("psycopg") else ["the Python driver psycopg"]),
-]
-if MISSING:
-    pytest.skip(f"PostgreSQL is left out: this machine lacks {' and '.join(MISSING)}", allow_module_level=True)
+from tests.needs import program
 
 
 @pytest.fixture(scope="module")
 def server():
     """The folder of the socket that the server listens on. It refuses to run as root, hence `nobody`."""
+    tools = Path(program("initdb", folders="usr/lib/postgresql/*/bin")).resolve().parent
     folder = Path(tempfile.mkdtemp(prefix="footnote-pg-", dir="/tmp"))  # a socket's path must be short
     user: dict[str, Any] = {}
     if os.geteuid() == 0:
         nobody = pwd.getpwnam("nobody")
         os.chown(folder, nobody.pw_uid, nobody.pw_gid)
         user = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
-    tools = BINARIES[0]
     cluster = ["-D", str(folder / "data")]
     subprocess.run(
         [tools / "initdb", *cluster, "-U", "footnote", "-A", "trust", "-E", "UTF8", "--no-sync"],

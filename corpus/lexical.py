@@ -8,15 +8,18 @@ from pathlib import Path
 
 import tantivy
 
-# Function and question words (after the English list of Snowball). Negations, comparisons and words of time stay:
-# they tell one finding from another.
+# Function and question words (after the English list of Snowball), and who the asker is to the patient. Negations,
+# comparisons and words of time stay: they tell one finding from another.
 _FUNCTION_WORDS = """
-a about all also am an and any are as at be because been being both but by can could did do does doing else for from
-get gets getting go goes going got had has have having he hello her here hers herself him himself his how i if in
-into is it its itself just let like many may me might mine much must my myself of on once one or other our ours
-ourselves out own please really say says shall she should so some such tell than that the their theirs them
-themselves then there these they this those to too up us very vs was we were what when where whether which while who
-whom whose why will with would you your yours yourself
+a about all also am an and another any anyone anything are as at aunt be because been being both brother but by can
+could dad daughter did do does doing else ever everyone everything father for friend from get gets getting go goes
+going got had has have having he hello her here hers herself him himself his how husband i if in into is it its
+itself just know let like made make makes many may maybe me might mine mom mother much mum must my myself next
+nothing of ok okay on once one or other our ours ourselves out own partner please really same say says seem seems
+shall she should sister so some someone something son such sure take takes tell than that the their theirs them
+themselves then there these they thing things think this those to told too tried try uncle up us very vs want wants
+was way we well were what when where whether which while who whom whose why wife will with would you your yours
+yourself
 """.split()
 _FIELDS = ("text", "section", "title")
 _BOOSTS = {"text": 1.0, "section": 0.5, "title": 0.8}

@@ -20,10 +20,10 @@ from service.answering.concepts import Concept, concepts
 from service.answering.retrieval import Retriever
 from service.answering.studies import Studies
 
-INTERCEPT = -1.582
-WEIGHTS = (2.615, 1.036, -0.334)
+INTERCEPT = -2.021
+WEIGHTS = (2.697, 1.435, -0.357)
 THRESHOLD = 0.5
-IN_SCOPE = 0.25
+IN_SCOPE = 0.3
 COMMON = 7.0
 """Zipf frequency of the commonest words; the scale is log10 of uses in a thousand million words."""
 _NAME = re.compile(r"(?=.{5,})\w*[A-Z]\w*[A-Z]\w*")

@@ -3,6 +3,7 @@
 A passage is found by its own words, its section heading and the title of its document.
 """
 
+import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -21,12 +22,15 @@ themselves then there these they thing things think this those to told too tried
 was way we well were what when where whether which while who whom whose why wife will with would you your yours
 yourself
 """.split()
+_TOKEN = r"[\p{L}\p{N}]+"
+ANALYZER = "en-stem/" + hashlib.sha256(f"{_TOKEN} {_FUNCTION_WORDS}".encode()).hexdigest()[:12]
+"""How texts become terms: part of a corpus version, since an index and a question must be read alike."""
 _FIELDS = ("text", "section", "title")
 _BOOSTS = {"text": 1.0, "section": 0.5, "title": 0.8}
 
 
 def _analyzer() -> tantivy.TextAnalyzer:
-    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.regex(r"[\p{L}\p{N}]+"))
+    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.regex(_TOKEN))
     for step in (
         tantivy.Filter.lowercase(),
         tantivy.Filter.ascii_fold(),

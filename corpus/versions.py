@@ -16,7 +16,7 @@ from typing import Any
 
 from corpus.catalog import Catalog
 from corpus.embeddings import EmbedderIdentity
-from corpus.lexical import LexicalIndex
+from corpus.lexical import ANALYZER, LexicalIndex
 from corpus.vectors import VectorStore
 
 SCHEMA = 1
@@ -55,6 +55,7 @@ class Manifest:
     passages: int
     sentences: int
     built_at: str
+    analyzer: str
     schema: int = SCHEMA
 
     def to_json(self) -> str:
@@ -80,6 +81,8 @@ class CorpusVersion:
             raise CorpusError(
                 f"{path.name} was built for schema {self.manifest.schema}, not {SCHEMA}. Run `make ingest`."
             )
+        if self.manifest.analyzer != ANALYZER:
+            raise CorpusError(f"{path.name} was indexed for other search terms. Run `make ingest`.")
         missing = [part for part in PARTS if not (path / part).exists()]
         if missing:
             raise CorpusError(f"{path} is not a whole corpus version (no {', '.join(missing)}). Run `make ingest`.")

@@ -12,6 +12,7 @@ import yaml
 
 from corpus.documents import Document, Passage
 from corpus.embeddings import EmbedderIdentity
+from corpus.lexical import ANALYZER
 from corpus.versions import SCHEMA, Scope
 from ingest.chunking import CHUNKER, chunk
 from ingest.parsers import ParsedDocument, ParseError, parser_for
@@ -42,8 +43,10 @@ class Content:
 
     def version_id(self, embedder: EmbedderIdentity) -> str:
         digest = hashlib.sha256()
+        made_by = {"schema": SCHEMA, "chunker": CHUNKER, "analyzer": ANALYZER, "embedder": embedder.as_dict()}
         for record in (
-            {"schema": SCHEMA, "chunker": CHUNKER, "scope": asdict(self.scope), "embedder": embedder.as_dict()},
+            made_by,
+            asdict(self.scope),
             *(asdict(document) for document in self.documents),
             *(asdict(passage) for passage in self.passages),
         ):

@@ -14,7 +14,7 @@ from filelock import FileLock
 
 from corpus.catalog import Catalog
 from corpus.embeddings import Embedder, Vectors
-from corpus.lexical import LexicalIndex
+from corpus.lexical import ANALYZER, LexicalIndex
 from corpus.vectors import Unit, VectorStore
 from corpus.versions import CorpusError, CorpusVersion, Manifest, VersionStore
 from ingest.audit import audit
@@ -88,6 +88,7 @@ def _write(content: Content, version: str, store: VersionStore, embedder: Embedd
         documents=len(content.documents),
         passages=len(content.passages),
         sentences=sum(len(p.sentences) for p in content.passages),
+        analyzer=ANALYZER,
         built_at=datetime.now(UTC).isoformat(timespec="seconds"),
     )
     (folder / "manifest.json").write_text(manifest.to_json(), encoding="utf-8")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus.embeddings import EmbedderIdentity
+from corpus.lexical import ANALYZER
 from corpus.versions import CorpusError, CorpusVersion, Manifest, Scope, VersionStore
 
 MINILM = EmbedderIdentity("minilm", "rev-a", "float32")
@@ -20,6 +21,7 @@ MANIFEST = Manifest(
     passages=3,
     sentences=9,
     built_at="2026-11-23T12:00:00+00:00",
+    analyzer=ANALYZER,
 )
 
 
@@ -111,6 +113,13 @@ def test_a_version_of_another_schema_is_refused_naming_both(store):
     manifest = put(store, "cv_1") / "manifest.json"
     manifest.write_text(replace(MANIFEST, schema=7).to_json(), encoding="utf-8")
     with pytest.raises(CorpusError, match="built for schema 7, not 1"):
+        CorpusVersion(store.path("cv_1"))
+
+
+def test_a_version_indexed_for_other_search_terms_is_refused(store):
+    manifest = put(store, "cv_1") / "manifest.json"
+    manifest.write_text(replace(MANIFEST, analyzer="other/0").to_json(), encoding="utf-8")
+    with pytest.raises(CorpusError, match="make ingest"):
         CorpusVersion(store.path("cv_1"))
 
 

@@ -70,7 +70,8 @@ class Answerer:
     async def stream(self, question: Question) -> AsyncIterator[Event]:
         """Accepted, then (if there is evidence) SourcesRead and StatementReady events, then Finished."""
         started = time.perf_counter()
-        finding = self._triage.check(question.text, [turn.question for turn in question.earlier])
+        earlier = [turn.question for turn in question.earlier]
+        finding = await to_thread.run_sync(self._triage.check, question.text, earlier)
         standalone = condense(question)
         yield Accepted(standalone)
         if finding is not None:

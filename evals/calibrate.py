@@ -44,9 +44,9 @@ def main() -> None:
     absent: list[bool] = []
     for case in cases:
         asked = concepts(case.question, retriever)
-        pool = candidates(case.question, retriever.retrieve(case.question), retriever)
-        found.append(signs(asked, pool, retriever))
-        absent.append(bool(missing(case.question, asked, pool, retriever, studies)))
+        pool = candidates(asked, retriever.retrieve(case.question), retriever)
+        found.append(signs(asked, pool))
+        absent.append(bool(missing(case.question, asked, pool, studies)))
     services.close()
     rows = np.array([astuple(one) for one in found])
     answerable = np.array([case.answerable for case in cases])

@@ -36,10 +36,9 @@ def key_fact_present(fact: str, text: str) -> bool:
     return False
 
 
-def key_facts(reply: Reply, facts: Iterable[str]) -> float:
-    """Share of the key facts in the text."""
-    found = [key_fact_present(fact, reply.text) for fact in facts]
-    return sum(found) / len(found)
+def missed_facts(reply: Reply, facts: Iterable[str]) -> list[str]:
+    """The key facts that are not in the text."""
+    return [fact for fact in facts if not key_fact_present(fact, reply.text)]
 
 
 def citation_faults(reply: Reply, passages: Mapping[str, Passage]) -> list[str]:

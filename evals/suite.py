@@ -71,11 +71,11 @@ def summarise(results: Sequence[Result]) -> dict[str, float]:
 
 def _answerable(case: Answerable, answer: Answer) -> Result:
     reply = answer.reply
+    missed = metrics.missed_facts(reply, case.key_facts)
     scores = {
         "documents": metrics.cited_documents(reply, case.doc_ids),
-        "key_facts": metrics.key_facts(reply, case.key_facts),
+        "key_facts": 1 - len(missed) / len(case.key_facts),
     }
-    missed = [fact for fact in case.key_facts if not metrics.key_fact_present(fact, reply.text)]
     return _result(case.id, "answerable", case.question, answer, scores, missed)
 
 

@@ -36,13 +36,14 @@ def _unreachable(version: CorpusVersion, passages: Sequence[Passage]) -> list[st
     """Every probed vector must find itself: an index can count a record and never return it."""
     ids = [passage.id for passage in passages[:: max(1, len(passages) // _PROBES)]]
     problems = []
-    for key, vector in version.vectors.get("passages", ids).items():
+    stored = version.vectors.get("passages", ids)
+    for key, vector in stored.items():
         if vector.shape != (version.manifest.dimension,):
             problems.append(f"the vector of {key} has shape {vector.shape}")
         best = version.vectors.nearest("passages", vector, 5)
         if key not in {hit for hit, _ in best} and not (best and best[0][1] > 1 - 1e-5):  # a twin may stand first
             problems.append(f"{key} is not found by its own vector")
-    missing = len(ids) - len(version.vectors.get("passages", ids))
+    missing = len(ids) - len(stored)
     return problems + ([f"{missing} passages have no vector"] if missing else [])
 
 

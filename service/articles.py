@@ -4,7 +4,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
@@ -66,9 +66,7 @@ class ArticleShelf:
 
     @classmethod
     def read(cls, folder: Path, corpus: CorpusVersion, disclaimers: Prompt) -> "ArticleShelf":
-        texts = {
-            audience: str(disclaimers.data[audience]) for audience in ("clinician", "patient", "caregiver", "student")
-        }
+        texts = {audience: str(disclaimers.data[audience]) for audience in get_args(Audience)}
         files = [
             ArticleFile.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
             for path in sorted(folder.glob("*.yaml"))

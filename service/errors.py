@@ -4,7 +4,8 @@ FootnoteError
 ├── NotFound            404 not_found               unknown, or another caller's
 ├── NotJson             415 unsupported_media_type  the body does not say that it is JSON
 └── NotReady            503 not_ready, retryable    no corpus is open yet
-The framework's own (400 not JSON, 404, 405, 422 with `errors` by field) are rendered alike.
+UnknownRecord of the records is a 404 in its own words. The framework's own (400 not JSON, 404, 405, 422 with
+`errors` by field) are rendered alike.
 """
 
 import logging
@@ -18,6 +19,7 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from service.headers import standard_headers
+from service.records import UnknownRecord
 
 logger = logging.getLogger(__name__)
 
@@ -102,6 +104,10 @@ def install(app: FastAPI, page: Page) -> None:
     @app.exception_handler(FootnoteError)
     async def ours(request: Request, error: FootnoteError) -> Response:
         return render(request, error.status, error.detail)
+
+    @app.exception_handler(UnknownRecord)
+    async def unknown(request: Request, error: UnknownRecord) -> Response:
+        return render(request, 404, str(error))
 
     @app.exception_handler(HTTPException)
     async def framework(request: Request, error: HTTPException) -> Response:

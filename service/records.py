@@ -24,7 +24,7 @@ from service.answering.types import Turn
 
 
 class UnknownRecord(LookupError):
-    """No such record, or it belongs to another."""
+    """No such record, or it belongs to another; the message may be told to a caller."""
 
 
 def new_id(prefix: str) -> str:
@@ -78,6 +78,7 @@ class FeedbackRow(Base):
 
 
 Row = TypeVar("Row", bound=Base)
+Owned = TypeVar("Owned", ConversationRow, AnswerRow)
 
 
 class Records:
@@ -114,7 +115,7 @@ class Records:
     def turns(self, conversation_id: str, owner: str) -> tuple[Turn, ...]:
         """The earlier questions of a conversation. Raises UnknownRecord."""
         with Session(self._engine) as session:
-            self._conversation(session, conversation_id, owner)
+            _owned(session, ConversationRow, conversation_id, owner)
             rows = session.scalars(
                 select(AnswerRow)
                 .where(AnswerRow.conversation_id == conversation_id)
@@ -143,7 +144,7 @@ class Records:
                 session.add(ConversationRow(id=conversation_id, owner=owner))
                 session.flush()
             else:
-                self._conversation(session, conversation_id, owner)
+                _owned(session, ConversationRow, conversation_id, owner)
             session.add(
                 AnswerRow(
                     id=answer_id,
@@ -160,7 +161,7 @@ class Records:
     def answer(self, answer_id: str, owner: str) -> str:
         """The wire JSON of an answer. Raises UnknownRecord."""
         with Session(self._engine) as session:
-            return self._answer(session, answer_id, owner).record
+            return _owned(session, AnswerRow, answer_id, owner).record
 
     def cited_passage(self, passage_id: str) -> tuple[Passage, Document]:
         """A passage that some answer cites, and its document as it was then. Raises UnknownRecord."""
@@ -175,7 +176,7 @@ class Records:
     ) -> None:
         """Keep a reader's rating. Raises UnknownRecord."""
         with self._transaction() as session:
-            self._answer(session, answer_id, owner)
+            _owned(session, AnswerRow, answer_id, owner)
             session.add(
                 FeedbackRow(answer_id=answer_id, rating=rating, reasons=json.dumps(list(reasons)), comment=comment)
             )
@@ -183,7 +184,7 @@ class Records:
     def erase_conversation(self, conversation_id: str, owner: str) -> None:
         """Erase a conversation, its answers and their feedback. Raises UnknownRecord."""
         with self._transaction() as session:
-            row = self._conversation(session, conversation_id, owner)
+            row = _owned(session, ConversationRow, conversation_id, owner)
             answers = select(AnswerRow.id).where(AnswerRow.conversation_id == conversation_id)
             session.execute(delete(FeedbackRow).where(FeedbackRow.answer_id.in_(answers)))
             session.execute(delete(AnswerRow).where(AnswerRow.conversation_id == conversation_id))
@@ -203,17 +204,12 @@ class Records:
         with Session(self._engine) as session, session.begin():
             yield session
 
-    def _conversation(self, session: Session, conversation_id: str, owner: str) -> ConversationRow:
-        row = _get(session, ConversationRow, conversation_id)
-        if row is None or row.owner != owner:
-            raise UnknownRecord(conversation_id)
-        return row
 
-    def _answer(self, session: Session, answer_id: str, owner: str) -> AnswerRow:
-        row = _get(session, AnswerRow, answer_id)
-        if row is None or row.owner != owner:
-            raise UnknownRecord(answer_id)
-        return row
+def _owned(session: Session, table: type[Owned], key: str, owner: str) -> Owned:
+    row = _get(session, table, key)
+    if row is None or row.owner != owner:
+        raise UnknownRecord(f"There is no such {table.__tablename__.removesuffix('s')} of yours.")
+    return row
 
 
 def _get(session: Session, table: type[Row], key: str) -> Row | None:

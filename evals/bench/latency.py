@@ -23,11 +23,8 @@ def main() -> None:
     started = time.perf_counter()
     services = bootstrap.build(ServiceSettings())
     ready = time.perf_counter() - started
-    questions = [
-        f"{case.question} ({number})"
-        for number in range(ROUNDS)
-        for case in load(Answerable, HERE / "answerable.jsonl")
-    ]
+    cases = load(Answerable, HERE / "answerable.jsonl")
+    questions = [f"{case.question} ({number})" for number in range(ROUNDS) for case in cases]
     milliseconds = sorted(asyncio.run(_time(services, question)) for question in questions)
     catalog = services.corpus.catalog
     texts = [passage.text for document in catalog.documents for passage in catalog.passages_of(document)]

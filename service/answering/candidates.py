@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from corpus.documents import Span
 from corpus.embeddings import Vectors
 from corpus.lexical import terms
-from service.answering.concepts import Concept, concepts
+from service.answering.concepts import Concept
 from service.answering.retrieval import Retrieved, Retriever
 from service.answering.types import Evidence, ScoredPassage
 
@@ -22,20 +21,17 @@ _MARKER = re.compile(r"\[\d+\]")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Candidate:
-    """A sentence with its relevance. `covered` is the weighted share of the question's concepts that it holds."""
+    """A sentence with its relevance to a question."""
 
     evidence: Evidence
     heading: str
     score: float
-    similarity: float
-    covered: float
     vector: Vectors
 
 
-def candidates(question: str, retrieved: Retrieved, retriever: Retriever) -> list[Candidate]:
-    """Every quotable sentence of the retrieved passages, most relevant first."""
+def candidates(asked: Sequence[Concept], retrieved: Retrieved, retriever: Retriever) -> list[Candidate]:
+    """Every quotable sentence of the passages retrieved for a question of these concepts, most relevant first."""
     vectors = retriever.sentence_vectors([hit.passage for hit in retrieved.passages])
-    asked = concepts(question, retriever)
     found = [
         candidate
         for rank, hit in enumerate(retrieved.passages)
@@ -52,6 +48,7 @@ def _of_passage(
     asked: Sequence[Concept],
 ) -> list[Candidate]:
     around = set(terms(f"{hit.document.title} {' '.join(hit.passage.section)}"))
+    heading = _heading(hit)
     total = sum(concept.weight for concept in asked) or 1.0
     base = RANK_WEIGHT / (1 + rank / 10) + KIND_PRIOR.get(hit.document.kind, 0.0)
     found = []
@@ -65,11 +62,9 @@ def _of_passage(
         similarity = float(np.dot(question, vector))
         found.append(
             Candidate(
-                Evidence(hit.passage, hit.document, Span(span.start, span.end)),
-                _heading(hit),
+                Evidence(hit.passage, hit.document, span),
+                heading,
                 similarity + COVERAGE_WEIGHT * covered + base,
-                similarity,
-                covered,
                 vector,
             )
         )

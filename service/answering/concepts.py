@@ -12,11 +12,15 @@ _WORD = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """What is asked, as written; its alternatives, each a set of stemmed terms that must all be there; its idf."""
+    """What is asked, as written; its alternatives, each a set of stemmed terms that must all be there; its idf.
+
+    `known`: the library has words for it.
+    """
 
     name: str
     alternatives: tuple[frozenset[str], ...]
     weight: float
+    known: bool
 
     def within(self, held: Collection[str]) -> bool:
         return any(alternative <= frozenset(held) for alternative in self.alternatives)
@@ -32,11 +36,14 @@ def concepts(question: str, retriever: Retriever) -> list[Concept]:
     for expansion in retriever.vocabulary.expansions(question):
         name = " ".join(spoken.pop(term, term) for term in expansion.found)
         alternatives = (frozenset(expansion.found), *(frozenset(terms(other)) for other in expansion.others))
-        found.append(Concept(name, alternatives, _weight(alternatives, retriever)))
-    for term, word in spoken.items():
-        alternatives = (frozenset((term,)),)
-        found.append(Concept(word, alternatives, _weight(alternatives, retriever)))
+        found.append(_concept(name, alternatives, retriever))
+    found.extend(_concept(word, (frozenset((term,)),), retriever) for term, word in spoken.items())
     return found
+
+
+def _concept(name: str, alternatives: tuple[frozenset[str], ...], retriever: Retriever) -> Concept:
+    known = any(all(retriever.knows(term) for term in alternative) for alternative in alternatives)
+    return Concept(name, alternatives, _weight(alternatives, retriever), known)
 
 
 def _weight(alternatives: Sequence[frozenset[str]], retriever: Retriever) -> float:

@@ -15,6 +15,7 @@ from prompts import Prompt
 from service.answering.assembly import Assembly
 from service.answering.candidates import Candidate, candidates
 from service.answering.compose import compose
+from service.answering.concepts import concepts
 from service.answering.condense import condense
 from service.answering.refusals import abstained, declined, urgent
 from service.answering.retrieval import Retrieved, Retriever
@@ -99,8 +100,9 @@ class Answerer:
 
     def _read(self, question: Question, standalone: str) -> Reading:
         retrieved = self._retriever.retrieve(standalone, question.filters)
-        pool = candidates(standalone, retrieved, self._retriever)
-        return Reading(retrieved, pool, assess(standalone, pool, self._retriever, self._studies))
+        asked = concepts(standalone, self._retriever)
+        pool = candidates(asked, retrieved, self._retriever)
+        return Reading(retrieved, pool, assess(standalone, asked, pool, self._studies))
 
     def _unanswered(self, standalone: str, reading: Reading) -> Reply:
         manifest = self.corpus.manifest

@@ -41,14 +41,10 @@ class Retriever:
         self.vocabulary = Vocabulary(corpus.manifest.scope.vocabulary)
         self._embed = lru_cache(maxsize=512)(lambda text: embedder.embed([text])[0])
 
-    def embed(self, text: str) -> Vectors:
-        vector: Vectors = self._embed(text)
-        return vector
-
     def retrieve(self, question: str, filters: EvidenceFilter = EvidenceFilter(), limit: int = LIMIT) -> Retrieved:
         """Ranked passages, best first, each with its ranks and cosine similarity."""
         expanded = self.vocabulary.expand(question)
-        vector = self.embed(expanded)
+        vector: Vectors = self._embed(expanded)
         pool = POOL
         while True:
             ranked, exhausted = self._rank(expanded, vector, filters, limit, pool)

@@ -24,7 +24,7 @@ class Studies:
         reported: dict[str, set[str]] = {}
         for document in catalog.documents.values():
             if document.study:
-                held = reported.setdefault(document.study, set(terms(document.title)))
+                held = reported.setdefault(document.study, set())
                 held.update(terms(document.title))
                 for passage in catalog.passages_of(document.id):
                     held.update(terms(f"{' '.join(passage.section)} {passage.text}"))

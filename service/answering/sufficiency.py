@@ -16,8 +16,7 @@ from dataclasses import astuple, dataclass
 from wordfreq import zipf_frequency
 
 from service.answering.candidates import Candidate
-from service.answering.concepts import Concept, concepts
-from service.answering.retrieval import Retriever
+from service.answering.concepts import Concept
 from service.answering.studies import Studies
 
 INTERCEPT = -2.021
@@ -50,28 +49,25 @@ class Sufficiency:
     missing: tuple[str, ...] = ()
 
 
-def assess(question: str, pool: Sequence[Candidate], retriever: Retriever, studies: Studies) -> Sufficiency:
-    """Judge the evidence that was found for a question."""
-    asked = concepts(question, retriever)
-    probability = likelihood(signs(asked, pool, retriever))
-    absent = missing(question, asked, pool, retriever, studies)
-    unknown = tuple(concept.name for concept in asked if not _known(concept, retriever))
+def assess(question: str, asked: Sequence[Concept], pool: Sequence[Candidate], studies: Studies) -> Sufficiency:
+    """Judge the evidence that was found for a question of these concepts."""
+    probability = likelihood(signs(asked, pool))
+    absent = missing(question, asked, pool, studies)
+    unknown = tuple(concept.name for concept in asked if not concept.known)
     enough = bool(pool) and probability >= THRESHOLD and not absent
     names = tuple(dict.fromkeys(concept.name for concept in asked))
     return Sufficiency(enough, bool(absent) or probability >= IN_SCOPE, probability, names, absent or unknown)
 
 
-def missing(
-    question: str, asked: Sequence[Concept], pool: Sequence[Candidate], retriever: Retriever, studies: Studies
-) -> tuple[str, ...]:
+def missing(question: str, asked: Sequence[Concept], pool: Sequence[Candidate], studies: Studies) -> tuple[str, ...]:
     """What the rules find asked and not in the evidence."""
-    return studies.absent(question, asked) or _names_unknown(question, asked, retriever) or _horizons(question, pool)
+    return studies.absent(question, asked) or _names_unknown(question, asked) or _horizons(question, pool)
 
 
-def _names_unknown(question: str, asked: Sequence[Concept], retriever: Retriever) -> tuple[str, ...]:
+def _names_unknown(question: str, asked: Sequence[Concept]) -> tuple[str, ...]:
     if question.isupper():
         return ()
-    return tuple(c.name for c in asked if _NAME.fullmatch(c.name) and not _known(c, retriever))
+    return tuple(c.name for c in asked if _NAME.fullmatch(c.name) and not c.known)
 
 
 def _horizons(question: str, pool: Sequence[Candidate]) -> tuple[str, ...]:
@@ -83,9 +79,9 @@ def _horizons(question: str, pool: Sequence[Candidate]) -> tuple[str, ...]:
     )
 
 
-def signs(asked: Sequence[Concept], pool: Sequence[Candidate], retriever: Retriever) -> Signs:
+def signs(asked: Sequence[Concept], pool: Sequence[Candidate]) -> Signs:
     total = sum(concept.weight for concept in asked) or 1.0
-    unknown = [concept for concept in asked if not _known(concept, retriever)]
+    unknown = [concept for concept in asked if not concept.known]
     return Signs(
         relevance=pool[0].score if pool else 0.0,
         known=1.0 - sum(concept.weight for concept in unknown) / total,
@@ -97,7 +93,3 @@ def likelihood(found: Signs) -> float:
     """How likely it is that the library answers, between 0 and 1."""
     logit = INTERCEPT + sum(weight * sign for weight, sign in zip(WEIGHTS, astuple(found), strict=True))
     return 1.0 / (1.0 + math.exp(-logit))
-
-
-def _known(concept: Concept, retriever: Retriever) -> bool:
-    return any(all(retriever.knows(term) for term in alternative) for alternative in concept.alternatives)

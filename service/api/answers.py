@@ -6,8 +6,6 @@ from fastapi import APIRouter, Path, Response
 
 from service.api import problems, schemas
 from service.api.dependencies import JsonDep, OwnerDep, ServicesDep
-from service.errors import NotFound
-from service.records import UnknownRecord
 
 router = APIRouter(prefix="/v1", tags=["answers"])
 Id = Annotated[str, Path(max_length=100)]
@@ -16,10 +14,7 @@ Id = Annotated[str, Path(max_length=100)]
 @router.get("/answers/{answer_id}", response_model=schemas.Answer, responses=problems.ERRORS, summary="Read an answer")
 def read_answer(answer_id: Id, services: ServicesDep, owner: OwnerDep) -> Response:
     """An answer exactly as it was given."""
-    try:
-        return Response(services.records.answer(answer_id, owner), media_type="application/json")
-    except UnknownRecord as error:
-        raise NotFound("There is no such answer of yours.") from error
+    return Response(services.records.answer(answer_id, owner), media_type="application/json")
 
 
 @router.post(
@@ -31,10 +26,7 @@ def read_answer(answer_id: Id, services: ServicesDep, owner: OwnerDep) -> Respon
 )
 def rate_answer(answer_id: Id, feedback: schemas.Feedback, services: ServicesDep, owner: OwnerDep) -> None:
     """Thumbs up or down, with reasons."""
-    try:
-        services.records.add_feedback(answer_id, owner, feedback.rating, feedback.reasons, feedback.comment)
-    except UnknownRecord as error:
-        raise NotFound("There is no such answer of yours.") from error
+    services.records.add_feedback(answer_id, owner, feedback.rating, feedback.reasons, feedback.comment)
 
 
 @router.delete(
@@ -42,7 +34,4 @@ def rate_answer(answer_id: Id, feedback: schemas.Feedback, services: ServicesDep
 )
 def erase_conversation(conversation_id: Id, services: ServicesDep, owner: OwnerDep) -> None:
     """Erase a conversation with its answers and their feedback."""
-    try:
-        services.records.erase_conversation(conversation_id, owner)
-    except UnknownRecord as error:
-        raise NotFound("There is no such conversation of yours.") from error
+    services.records.erase_conversation(conversation_id, owner)

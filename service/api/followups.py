@@ -46,10 +46,7 @@ def admit(body: schemas.FollowupRequest, services: ServicesDep, owner: OwnerDep)
         raise NotFound(f"There is no article {body.article!r}.")
     earlier: tuple[types.Turn, ...] = ()
     if body.conversation_id:
-        try:
-            earlier = services.records.turns(body.conversation_id, owner)
-        except UnknownRecord as error:
-            raise NotFound("There is no such conversation of yours.") from error
+        earlier = services.records.turns(body.conversation_id, owner)
     chosen = body.filters or schemas.Filters()
     filters = EvidenceFilter(tuple(chosen.kinds), chosen.year_from, tuple(chosen.organizations))
     question = types.Question(

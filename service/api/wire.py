@@ -23,14 +23,7 @@ def citation(value: types.Citation) -> schemas.Citation:
 
 
 def statement(value: types.Statement) -> schemas.Statement:
-    return schemas.Statement(
-        text=value.text,
-        citations=list(value.citations),
-        quotes=list(value.quotes),
-        verdict=value.verdict,
-        start=value.start,
-        end=value.end,
-    )
+    return schemas.Statement.model_validate(asdict(value))
 
 
 def summary(section: types.Section, text: str) -> schemas.Summary:

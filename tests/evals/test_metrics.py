@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from corpus.documents import Document, Passage, Span
-from evals.metrics import citation_faults, cited_documents, key_fact_present, key_facts
+from evals.metrics import citation_faults, cited_documents, key_fact_present, missed_facts
 from service.answering.types import Citation, Quote, Reply, Section, Statement
 
 
@@ -117,5 +117,5 @@ def test_a_key_fact_needs_its_numbers_and_words_close_together(text, present):
     assert key_fact_present(FACT, text) is present
 
 
-def test_the_share_of_key_facts_counts_those_that_the_text_states():
-    assert key_facts(GOOD, ["tea helped 7 of 9 men", "wine helped 2 of 9 men"]) == 0.5
+def test_the_key_facts_missed_are_those_that_the_text_does_not_state():
+    assert missed_facts(GOOD, ["tea helped 7 of 9 men", "wine helped 2 of 9 men"]) == ["wine helped 2 of 9 men"]

@@ -1,0 +1,1 @@
+"""How the small entailment model in service/answering/models was made and measured. Not part of the service."""

@@ -1,0 +1,74 @@
+"""A near copy of a quote must be a true copy: what it changes must be the same in other words.
+
+Where a statement repeats a quote almost word for word, each word that differs is looked at on its own: a term that the
+quote does not hold, or two stretches that changed places ("A against B" for "B against A"), is no paraphrase.
+"""
+
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+from corpus.documents import Span
+from service.answering.checks.analysis import Sentence
+from service.answering.checks.findings import Finding, QuoteSpan
+
+_NEAR = 0.8
+_NEUTRAL = frozenset(("also", "however", "thus", "therefore", "overall", "moreover"))
+
+
+def check_copy(statement: Sentence, quotes: Sequence[Sentence], context: Sequence[Sentence]) -> Iterator[Finding]:
+    """What is wrong with a near copy; nothing where the statement is in its own words."""
+    for index, quote in enumerate(quotes):
+        said, held = [_key(t) for t in statement.tokens], [_key(t) for t in quote.tokens]
+        matcher = SequenceMatcher(None, said, held, autojunk=False)
+        same = sum(block.size for block in matcher.get_matching_blocks())
+        if same < _NEAR * len(said) or same < 0.5 * len(held):
+            continue
+        changes = [(tag, i1, i2, j1, j2) for tag, i1, i2, j1, j2 in matcher.get_opcodes() if tag != "equal"]
+        yield from _swapped(statement, quote, index, changes)
+        yield from _replaced(statement, quotes, context, index, changes)
+
+
+def _key(token: object) -> str:
+    return token.stem or token.low  # type: ignore[attr-defined,no-any-return]
+
+
+_Change = tuple[str, int, int, int, int]
+
+
+def _swapped(statement: Sentence, quote: Sentence, index: int, changes: Sequence[_Change]) -> Iterator[Finding]:
+    """Two stretches that each stand where the other stood."""
+    for n, (_, i1, i2, j1, j2) in enumerate(changes):
+        here, there = _content(statement, i1, i2), _content(quote, j1, j2)
+        for _, k1, k2, l1, l2 in changes[n + 1 :]:
+            if here and here == _content(quote, l1, l2) and _content(statement, k1, k2) == there != here:
+                spans = Span(statement.tokens[i1].start, statement.tokens[i2 - 1].end)
+                yield Finding(
+                    "numbers",
+                    f'"{statement.text[spans.start : spans.end]}" stands where the quote has something else; they changed places.',
+                    True,
+                    spans,
+                    QuoteSpan(index, Span(quote.tokens[l1].start, quote.tokens[l2 - 1].end)),
+                )
+                return
+
+
+def _content(sentence: Sentence, start: int, end: int) -> tuple[str, ...]:
+    return tuple(token.stem for token in sentence.tokens[start:end] if token.stem)
+
+
+def _replaced(
+    statement: Sentence, quotes: Sequence[Sentence], context: Sequence[Sentence], index: int, changes: Sequence[_Change]
+) -> Iterator[Finding]:
+    """A term put in that no quote holds."""
+    for tag, i1, i2, j1, j2 in changes:
+        if tag == "delete" or i1 == i2:
+            continue
+        for term in statement.terms:
+            if not (i1 <= term.first and term.last < i2) or term.text.casefold() in _NEUTRAL:
+                continue
+            if any(text.holds(term) for text in quotes) or (term.name and any(text.holds(term) for text in context)):
+                continue
+            where = Span(quotes[index].tokens[j1].start, quotes[index].tokens[j2 - 1].end) if j2 > j1 else None
+            reason = f'"{term.text}" is not what the quote says here.'
+            yield Finding("coverage", reason, False, term.span, QuoteSpan(index, where) if where else None)
+            return

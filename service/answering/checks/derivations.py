@@ -1,0 +1,101 @@
+"""Amounts that a quote holds without printing them: 57 of 63 as a per cent, a hazard ratio of 0.62 as 38% lower.
+
+Only arithmetic that leaves no choice. Each result may differ by rounding to the printed digits, and a fraction in
+words ("nearly two thirds") by what its own "nearly" admits.
+"""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from service.answering.checks.analysis import Sentence
+from service.answering.checks.quantities import Quantity
+from service.answering.checks.units import rounds_to
+
+_ADMITS = {"~": 4.0, "<": 4.0, ">": 4.0, "<=": 4.0, ">=": 4.0}
+_RATIOS = ("hazard ratio", "HR", "odds ratio", "relative risk")
+_OF = {("of",), ("out", "of"), ("/",), ("in",), ("of", "the"), ("man", "in"), ("men", "in"), ("patient", "in"), ("of", "every")}
+
+
+def derived(said: Quantity, statement: Sentence, quotes: Sequence[Sentence]) -> bool:
+    """Does the amount follow from the quotes by arithmetic?"""
+    shares = [share for quote in quotes for share in _shares(quote)]
+    if said.fraction:
+        return any(_near(said, share) for share in shares) or (said.value == 50 and _has_median(quotes))
+    ratio = _ratio(said, statement)
+    if ratio is not None:
+        return any(abs(ratio - share) <= 4 for share in shares)
+    if said.unit == "percent":
+        return any(rounds_to(share, said.printed) for share in shares) or _from_ratio(said, statement, quotes)
+    return not said.unit and not said.label and any(_is_share(said, quote) for quote in quotes)
+
+
+def _shares(quote: Sentence) -> Iterator[float]:
+    """The per cents that a text prints or counts out: "33%", "18 of 54", "40 men, 17 of them"."""
+    found = quote.quantities
+    counts = [q for q in found if not q.unit and not q.label and q.value == q.value.to_integral()]
+    yield from (float(q.value) for q in found if q.unit == "percent")
+    for part in counts:
+        for whole in counts:
+            if part is not whole and 0 < part.value <= whole.value and (_of(quote, part, whole) or _persons(quote, whole)):
+                yield float(part.value / whole.value * 100)
+
+
+def _ratio(said: Quantity, statement: Sentence) -> float | None:
+    """The per cent of "one in five", "seven in ten", "66 of every 100", for either of its numbers."""
+    for first, second in zip(statement.quantities, statement.quantities[1:], strict=False):
+        if said in (first, second) and second.value in {3, 4, 5, 6, 8, 10, 100, 1000} and first.value < second.value:
+            between = tuple(token.low for token in statement.tokens[first.last + 1 : second.first])
+            if between in _OF or between[-1:] == ("in",) and len(between) <= 2 or between[-2:] == ("of", "every"):
+                return float(first.value / second.value * 100)
+    return None
+
+
+def _near(said: Quantity, share: float) -> bool:
+    exact = float(said.value)
+    if rounds_to(share, str(round(exact))) or abs(share - exact) < 0.7:
+        return True
+    admitted = _ADMITS.get(said.comparator, 0.0)
+    below, above = said.comparator in {"<", "<="}, said.comparator in {">", ">="}
+    if below:
+        return exact - admitted <= share < exact
+    return exact < share <= exact + 12 if above else abs(share - exact) <= admitted
+
+
+def _has_median(quotes: Sequence[Sentence]) -> bool:
+    return any(token.low == "median" for quote in quotes for token in quote.tokens)
+
+
+def _from_ratio(said: Quantity, statement: Sentence, quotes: Sequence[Sentence]) -> bool:
+    """A hazard ratio as the per cent by which the risk is lower or higher."""
+    lows = {token.low for token in statement.tokens}
+    if not lows & {"risk", "hazard", "odds", "likelihood", "hazards"}:
+        return False
+    for quote in quotes:
+        if not any(phrase in quote.text for phrase in _RATIOS):
+            continue
+        for held in quote.quantities:
+            if not held.unit and not held.label and "." in held.printed:
+                if said.value == abs(Decimal(100) - held.value * 100):
+                    return True
+    return False
+
+
+def _is_share(said: Quantity, quote: Sentence) -> bool:
+    """A count that is a printed per cent of a printed number of persons: 3 of 8 where the quote says 37.5%."""
+    wholes = [q for q in quote.quantities if not q.unit and not q.label and _persons(quote, q) and q.value > said.value]
+    percents = [q for q in quote.quantities if q.unit == "percent"]
+    return said.value == said.value.to_integral() and any(
+        rounds_to(float(said.value / whole.value * 100), share.printed) for whole in wholes for share in percents
+    )
+
+
+def _of(quote: Sentence, part: Quantity, whole: Quantity) -> bool:
+    return tuple(token.low for token in quote.tokens[part.last + 1 : whole.first]) in _OF
+
+
+def _persons(quote: Sentence, whole: Quantity) -> bool:
+    """Is this a number of people: "54 men", "100 consecutive patients"?"""
+    return any(
+        "men" in token.low or token.low in {"patients", "participants", "people", "subjects"}
+        for token in quote.tokens[whole.last + 1 : whole.last + 3]
+    )

@@ -1,0 +1,27 @@
+"""What a check found wrong: the failing span of the statement, the span of the quote that decides, in words."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from corpus.documents import Span
+
+Layer = Literal["numbers", "names", "polarity", "hedges", "coverage", "entailment", "identity"]
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteSpan:
+    """A span of one of the quotes, by its index in what was given."""
+
+    quote: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A reason why a statement is not shown. `contradicts`: the quote says otherwise, rather than nothing."""
+
+    layer: Layer
+    reason: str
+    contradicts: bool = False
+    statement: Span | None = None
+    quote: QuoteSpan | None = None

@@ -1,0 +1,48 @@
+"""Layer 3 too: what a quote holds back, the statement holds back."""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from service.answering.checks.analysis import Sentence
+from service.answering.checks.findings import Finding, QuoteSpan
+from service.answering.checks.hedging import hardener_classes, hedge_classes
+from service.answering.checks.phrases import Mention, PhraseFinder, around
+
+
+@lru_cache(maxsize=1)
+def _hedges() -> PhraseFinder:
+    return PhraseFinder({name: phrases for name, (_, phrases) in hedge_classes().items()})
+
+
+@lru_cache(maxsize=1)
+def _hard() -> PhraseFinder:
+    return PhraseFinder({name: phrases for name, (_, phrases) in hardener_classes().items()})
+
+
+def check_hedges(statement: Sentence, quotes: Sequence[Sentence]) -> Iterator[Finding]:
+    """A hedge of a quote that the statement uses without it; a certainty that no quote has."""
+    kept = {mention.key for mention in _hedges().find(statement)}
+    for index, quote in enumerate(quotes):
+        for mention in _hedges().find(quote):
+            allowed = {mention.key} | hedge_classes()[mention.key][0]
+            if kept & allowed or mention.negated or not _uses(statement, quote, mention):
+                continue
+            shown = quote.text[mention.span.start : mention.span.end]
+            reason = f'The quote holds back ("{shown}"); the statement does not.'
+            yield Finding("hedges", reason, False, None, QuoteSpan(index, mention.span))
+            return
+    held = {word.low for quote in quotes for word in quote.tokens}
+    sure = {mention.key for quote in quotes for mention in _hard().find(quote)}
+    for mention in _hard().find(statement):
+        if not mention.negated and mention.key not in sure and not held & hardener_classes()[mention.key][0]:
+            shown = statement.text[mention.span.start : mention.span.end]
+            yield Finding("hedges", f'The statement is sure ("{shown}"); no quote is.', False, mention.span)
+            return
+
+
+def _uses(statement: Sentence, quote: Sentence, mention: Mention) -> bool:
+    """Does the statement speak of what the hedge stands at? Most of the terms around it are in the statement."""
+    near = around(quote, mention, 5)
+    terms = [term for term in quote.terms if not term.keys.isdisjoint(near)]
+    weight = sum(term.weight for term in terms)
+    return bool(terms) and sum(term.weight for term in terms if statement.holds(term)) >= 0.5 * weight

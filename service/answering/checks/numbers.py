@@ -1,0 +1,167 @@
+"""Layer 1: every quantity of the statement is in the quotes, with its unit, comparator, frame and referent."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from service.answering.checks.analysis import Sentence
+from service.answering.checks.derivations import derived
+from service.answering.checks.findings import Finding, QuoteSpan
+from service.answering.checks.quantities import OPPOSITE, Quantity
+from service.answering.checks.referents import Referent, referents
+from service.answering.checks.units import converted, rounds_to
+
+_NEARER = 0.45
+"""How much better another number of the quote must fit a referent before the statement is held to have swapped them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A quantity of a quote with what it is said of."""
+
+    quantity: Quantity
+    referent: Referent
+    quote: int
+    sentence: Sentence
+
+    @property
+    def noun(self) -> frozenset[str]:
+        """The word right after the number: "men" in "100 men"."""
+        after = self.quantity.last + 1
+        term = next((term for term in self.sentence.terms if after <= term.first <= after + 1), None)
+        return term.keys if term else frozenset()
+
+
+_Said = tuple[Quantity, Referent]
+_PARTS = frozenset(("interval", "range", "iqr", "sd"))
+
+
+def check_numbers(statement: Sentence, quotes: Sequence[Sentence], context: Sequence[Sentence]) -> Iterator[Finding]:
+    """What is wrong with the numbers. `context`: the document's metadata, where a year or a phase may stand."""
+    held = [
+        _Placed(quantity, referent, index, quote)
+        for index, quote in enumerate(quotes)
+        for quantity, referent in zip(quote.quantities, referents(quote), strict=True)
+    ]
+    said = list(zip(statement.quantities, referents(statement), strict=True))
+    for quantity, referent in said:
+        if quantity.article:
+            continue
+        same = [placed for placed in held if _same_amount(quantity, placed.quantity)]
+        if not same:
+            if not _in_context(quantity, context) and not derived(quantity, statement, quotes):
+                yield _absent(statement, quantity, held)
+            continue
+        agreeing = [placed for placed in same if not _difference(quantity, placed.quantity)]
+        if not agreeing:
+            yield _differs(statement, quantity, same[0])
+            continue
+        other = _misplacing((quantity, referent), agreeing, held, said)
+        if other is not None:
+            yield _misplaced(statement, quantity, other)
+
+
+def _same_amount(said: Quantity, held: Quantity) -> bool:
+    if said.unit == held.unit:
+        return said.value == held.value
+    exact = converted(held.value, held.unit, said.unit)
+    return exact is not None and rounds_to(exact, said.printed)
+
+
+def _difference(said: Quantity, held: Quantity) -> str:
+    """What the statement claims beyond the amount and the quote does not say; empty where all agrees."""
+    if said.label and held.label and said.label != held.label:
+        return "what it numbers"
+    if not (_compares(said) & _compares(held)) and not (said.comparator == "~" and not held.comparator):
+        return "how it compares"
+    if said.frame and held.frame and said.frame != held.frame:
+        return "how the time is meant"
+    if said.statistic and held.statistic and said.statistic != held.statistic:
+        return "which figure it is"
+    return ""
+
+
+def _compares(quantity: Quantity) -> frozenset[str]:
+    opposite = OPPOSITE.get(quantity.comparator)
+    return frozenset((quantity.comparator, opposite) if quantity.negated and opposite else (quantity.comparator,))
+
+
+def _in_context(said: Quantity, context: Sequence[Sentence]) -> bool:
+    return any(said.value == other.value and said.unit == other.unit for text in context for other in text.quantities)
+
+
+def _misplacing(pair: _Said, own: Sequence[_Placed], held: Sequence[_Placed], said: Sequence[_Said]) -> _Placed | None:
+    """Another amount of the same kind that fits what the statement says this one of, where its own does not."""
+    for rival in held:
+        if not _rivals(pair, own[0], rival):
+            continue
+        partner = next((other for other in said if other is not pair and _same_amount(other[0], rival.quantity)), None)
+        if all(_fits_better(pair, placed, rival, partner) for placed in own):
+            return rival
+    return None
+
+
+def _rivals(pair: _Said, own: _Placed, rival: _Placed) -> bool:
+    """Could the statement have meant the rival: same unit, same kind of figure, same noun where there is no unit?"""
+    a, b = own.quantity, rival.quantity
+    if a.value == b.value or a.unit != b.unit or a.label or b.label:
+        return False
+    if a.statistic in _PARTS or b.statistic in _PARTS or a.comparator != b.comparator:
+        return False
+    counts = "." not in a.printed and "." not in b.printed
+    return bool(a.unit or a.comparator) or bool(own.noun & rival.noun) or own.noun == rival.noun or not counts
+
+
+def _fits_better(pair: _Said, own: _Placed, rival: _Placed, partner: _Said | None) -> bool:
+    to_own, to_rival = _fit(pair[1], own.referent, rival.referent), _fit(pair[1], rival.referent, own.referent)
+    if partner is not None:  # both numbers are said: would they fit better the other way round?
+        to_own += _fit(partner[1], rival.referent, own.referent)
+        to_rival += _fit(partner[1], own.referent, rival.referent)
+        return to_rival > to_own + _NEARER
+    return to_rival > _NEARER and to_own < to_rival / 3
+
+
+def _fit(said: Referent, held: Referent, other: Referent) -> float:
+    """How much of what tells `held` from `other` the statement's number is near to."""
+    return sum(
+        min(weight, said.near[key])
+        for key, weight in held.near.items()
+        if key in said.near and other.near.get(key, 0.0) < weight / 2
+    )
+
+
+def _absent(statement: Sentence, said: Quantity, held: Sequence[_Placed]) -> Finding:
+    shown = said.shown(statement.text)
+    alike = next((p for p in held if p.quantity.unit == said.unit and said.unit), None)
+    swapped = next((p for p in held if p.quantity.value == said.value), None)
+    near = swapped or alike
+    if near is None:
+        return Finding("numbers", f'"{shown}" is in none of the quotes.', False, said.span)
+    return Finding(
+        "numbers",
+        f'"{shown}" is in none of the quotes; they say "{near.quantity.shown(near.sentence.text)}".',
+        swapped is not None,
+        said.span,
+        QuoteSpan(near.quote, near.quantity.span),
+    )
+
+
+def _differs(statement: Sentence, said: Quantity, held: _Placed) -> Finding:
+    return Finding(
+        "numbers",
+        f'"{said.shown(statement.text)}" is in the quote, but {_difference(said, held.quantity)} differs.',
+        True,
+        said.span,
+        QuoteSpan(held.quote, held.quantity.span),
+    )
+
+
+def _misplaced(statement: Sentence, said: Quantity, other: _Placed) -> Finding:
+    shown, there = said.shown(statement.text), other.quantity.shown(other.sentence.text)
+    return Finding(
+        "numbers",
+        f'"{shown}" is in the quote, but said of something else; there the quote says "{there}".',
+        True,
+        said.span,
+        QuoteSpan(other.quote, other.quantity.span),
+    )
+

@@ -1,0 +1,98 @@
+"""Finds listed phrases in a sentence, longest first, with what is around each and whether it is negated."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from corpus.documents import Span
+from service.answering.checks.analysis import Sentence
+from service.answering.checks.tokens import Token, tokens
+
+NEGATORS = frozenset(
+    "not no never none neither nor cannot without lack lacks lacked lacking absence absent fail fails failed failing"
+    " unable nobody nothing hardly barely seldom isn't wasn't aren't weren't don't doesn't didn't can't couldn't"
+    " won't wouldn't shouldn't hasn't haven't hadn't".split()
+)
+_CLAUSE_ENDS = frozenset(
+    ", ; : . ( ) but although though while whereas except unless was were is are and than".split()
+)
+_REACH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A phrase in a sentence: its first and last token, its span, whether a negation reaches it."""
+
+    key: str
+    first: int
+    last: int
+    span: Span
+    negated: bool
+
+
+class PhraseFinder:
+    """Looks for phrases by their lower-case words; a phrase may have several keys."""
+
+    def __init__(self, phrases: Mapping[str, Iterable[str]]) -> None:
+        self._keys: dict[tuple[str, ...], list[str]] = {}
+        for key, listed in phrases.items():
+            for phrase in listed:
+                words = tuple(_form(token) for token in tokens(phrase))
+                if words:
+                    self._keys.setdefault(words, []).append(key)
+        self._longest = max(map(len, self._keys), default=0)
+
+    def find(self, sentence: Sentence) -> list[Mention]:
+        """The mentions in order; a longer phrase hides the shorter ones inside it."""
+        words = sentence.tokens
+        counted = {i for q in sentence.quantities for i in range(q.first, q.last + 1)}
+        forms = ["" if i in counted else _form(word) for i, word in enumerate(words)]
+        lows = [word.low for word in words]
+        negated = negated_tokens(words)
+        found: list[Mention] = []
+        at = 0
+        while at < len(words):
+            size = next(
+                (n for n in range(min(self._longest, len(words) - at), 0, -1) if tuple(forms[at : at + n]) in self._keys), 0
+            )
+            for key in self._keys.get(tuple(forms[at : at + size]), ()):
+                last = at + size - 1
+                own = any(word in NEGATORS for word in lows[at : at + size])
+                span = Span(words[at].start, words[last].end)
+                found.append(Mention(key, at, last, span, at in negated and not own))
+            at += size or 1
+        return found
+
+
+def _form(token: Token) -> str:
+    """Lower case, but for acronyms: "OR" is not "or"."""
+    return token.text if len(token.text) > 1 and token.text.isupper() else token.low
+
+
+def negated_tokens(words: Sequence[Token], at: int | None = None) -> frozenset[int]:
+    """The tokens that a negation (the one at `at`, or any) reaches: to the end of its clause, a few words far."""
+    reached: set[int] = set()
+    for i, word in enumerate(words):
+        if word.low not in NEGATORS or _idle(words, i) or at not in {None, i}:
+            continue
+        for j in range(i + 1, min(len(words), i + 1 + _REACH)):
+            if words[j].low in _CLAUSE_ENDS:
+                break
+            reached.add(j)
+    return frozenset(reached)
+
+
+def _idle(words: Sequence[Token], i: int) -> bool:
+    """ "not only", "no more than", "no less than", "not confirmed": no negation of what follows."""
+    after = words[i + 1].low if i + 1 < len(words) else ""
+    return after in {"only", "more", "less", "fewer", "later", "confirmed", "just", "least", "worse", "higher", "lower"}
+
+
+def around(sentence: Sentence, mention: Mention, reach: int = 6) -> frozenset[str]:
+    """The keys of the terms near a mention."""
+    return frozenset(
+        key
+        for term in sentence.terms
+        if mention.first - reach <= term.last and term.first <= mention.last + reach
+        and not (mention.first <= term.first <= mention.last)
+        for key in term.keys
+    )

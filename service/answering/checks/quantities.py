@@ -1,0 +1,221 @@
+"""Quantities of a sentence: value, unit, comparator, what it is (a median, an interval) and its setting in time.
+
+"at least 6 cycles" and "6 cycles" differ in the comparator, "every 6 weeks" and "for 6 weeks" in the frame,
+"median 5" and "mean 5" in the statistic; "grade 3" is a label, not an amount.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from corpus.documents import Span
+from service.answering.checks.lexicon import (
+    COMPARATORS_AFTER,
+    COMPARATORS_BEFORE,
+    FRAMES,
+    LABELS,
+    FRACTION_WORDS,
+    NUMBER_WORDS,
+    STATISTICS,
+)
+from service.answering.checks.tokens import Token, plain
+from service.answering.checks.units import is_time, unit_after
+
+OPPOSITE = {">": "<=", "<": ">=", ">=": "<", "<=": ">"}
+_SAME_ROW = {(word,) for word in ("to", "-", "and", "or", "against", "versus", "vs", "v", "/", "than")} | {
+    ("vs", "."),
+    ("compared", "with"),
+    ("compared", "to"),
+    ("and", "then"),
+    ("rather", "than"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A value at a token, how it is printed, the unit that a fraction brings, and its last token."""
+
+    value: Decimal
+    printed: str
+    unit: str
+    last: int
+    fraction: bool = False
+    article: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number as the sentence means it. `first` and `last` are the tokens it covers: comparator, number, unit."""
+
+    value: Decimal
+    printed: str
+    unit: str
+    comparator: str
+    statistic: str
+    frame: str
+    label: str
+    span: Span
+    first: int
+    last: int
+    fraction: bool
+    """Said as a fraction in words: "two thirds" of something."""
+    article: bool
+    """Said with an article only: "a year"."""
+    negated: bool
+    """Under a negation: "no toxicity above grade 2"."""
+
+    def shown(self, text: str) -> str:
+        return text[self.span.start : self.span.end]
+
+
+def quantities(text: str, words: Sequence[Token]) -> list[Quantity]:
+    """The quantities of a text in order. `words` are its tokens."""
+    found = []
+    for index in range(len(words)):
+        read = _value(words, index)
+        if read is not None and not _inside_a_unit(words, index):
+            found.append(_quantity(text, words, index, read))
+    return [_with_unit_of_its_range(words, quantity, found) for quantity in found]
+
+
+def _value(words: Sequence[Token], index: int) -> _Read | None:
+    """What stands at a token: a figure, a number word, a fraction ("two thirds"), "a year"; None for anything else."""
+    token, after = words[index], words[index + 1] if index + 1 < len(words) else None
+    if token.kind == "number":
+        return _Read(Decimal(token.stem), token.stem, "", index)
+    count = NUMBER_WORDS.get(token.low)
+    if after is not None and after.low in FRACTION_WORDS and (count or token.low == "a"):
+        share = Decimal(100 * (count or 1)) / FRACTION_WORDS[after.low]
+        return _Read(share, str(share), "percent", index + 1, fraction=True)
+    if token.low == "half" and not (index and words[index - 1].low in {"second", "other", "first", "a"}):
+        return _Read(Decimal(50), "50", "percent", index, fraction=True)
+    if token.low in {"a", "an"} and after is not None and after.low in {"day", "week", "month", "year", "hour"}:
+        return _Read(Decimal(1), "1", "", index, article=True)
+    if count is None or (count == 1 and not _counts(words, index)) or (index and words[index - 1].low in NUMBER_WORDS):
+        return None
+    if after is not None and after.low == "hundred":
+        return _Read(Decimal(count * 100), str(count * 100), "", index + 1)
+    return _Read(Decimal(count), str(count), "", index)
+
+
+def _counts(words: Sequence[Token], index: int) -> bool:
+    """Is this "one" a count ("one cycle", "one or two") and no pronoun ("the one given")?"""
+    after = words[index + 1] if index + 1 < len(words) else None
+    if after is None:
+        return False
+    if after.low in {"or", "to", "-"}:
+        return index + 2 < len(words) and (words[index + 2].kind == "number" or words[index + 2].low in NUMBER_WORDS)
+    return bool(unit_after(" " + after.low, 0)[0]) or after.low in {"cycle", "dose", "infusion", "injection"}
+
+
+def _inside_a_unit(words: Sequence[Token], index: int) -> bool:
+    before = "".join(token.low for token in words[max(0, index - 3) : index])
+    return before.endswith("^") or (before.endswith("/") and words[index].text == "1.73")
+
+
+def _quantity(text: str, words: Sequence[Token], index: int, read: _Read) -> Quantity:
+    unit, end = unit_after(plain(text), words[read.last].end)
+    comparator, first, last = _comparator(words, index, read.last)
+    if not unit and last > read.last:  # "21 or more days"
+        unit, end = unit_after(plain(text), words[last].end)
+    while last + 1 < len(words) and words[last + 1].start < end:
+        last += 1
+    if last == read.last or not comparator:
+        comparator, first, _ = _comparator(words, index, last)
+    label = words[first - 1].stem if first and words[first - 1].low in LABELS else ""
+    if label and not comparator:  # "at least grade 3"
+        comparator, first, _ = _comparator(words, first - 1, last)
+    return Quantity(
+        value=read.value,
+        printed=read.printed,
+        unit=unit or read.unit,
+        comparator=comparator,
+        statistic=_statistic(words, index),
+        frame=_frame(words, first, last) if is_time(unit) else "",
+        label=label,
+        span=Span(words[index].start, max(end, words[read.last].end)),
+        first=first,
+        last=last,
+        fraction=read.fraction,
+        article=read.article,
+        negated=any(word.low in {"no", "not", "never", "none", "nor"} for word in words[max(0, first - 6) : first]),
+    )
+
+
+def _comparator(words: Sequence[Token], index: int, last: int) -> tuple[str, int, int]:
+    """The comparator before ("at least 6") or after ("6 or more"), and the first and last token of the quantity."""
+    for size in range(min(4, index), 0, -1):
+        start = index - size
+        sign = COMPARATORS_BEFORE.get(" ".join(word.low for word in words[start:index]))
+        if sign:
+            negated = start > 0 and words[start - 1].low in {"not", "never", "no"}
+            return (OPPOSITE.get(sign, sign) if negated else sign), start, last
+    if last + 1 < len(words) and words[last + 1].text == "+" and words[last + 1].start == words[last].end:
+        return ">=", index, last + 1
+    for skipped in (0, 1):  # "6 or more", "6 cycles or more"
+        start = last + 1 + skipped
+        for size in (3, 2):
+            sign = COMPARATORS_AFTER.get(" ".join(word.low for word in words[start : start + size]))
+            if sign and not (start + size < len(words) and words[start + size].kind == "number"):
+                return sign, index, (start + size - 1 if not skipped else last)
+        if start >= len(words) or words[start].kind != "word" or words[start].low in {"to", "and", "in", "of"}:
+            break
+    return "", index, last
+
+
+def _statistic(words: Sequence[Token], index: int) -> str:
+    """Median, mean, range, interval: the nearest such word before the number, no other number's between them."""
+    numbers = 0
+    for token in reversed(words[max(0, index - 9) : index]):
+        if token.low in STATISTICS:
+            return STATISTICS[token.low]
+        if token.text in ";." or numbers > 1:
+            break
+        numbers += token.kind == "number"
+    return ""
+
+
+def _frame(words: Sequence[Token], first: int, last: int) -> str:
+    """How a stretch of time is meant: every, within, after, before, lasting."""
+    if words[last].low.endswith("ly"):
+        return "every"
+    after = words[last + 1].low if last + 1 < len(words) else ""
+    known = {"intervals": "every", "interval": "every", "apart": "every", "before": "before", "earlier": "before"}
+    known |= {"ago": "before", "after": "after", "later": "after", "beforehand": "before"}
+    if after in known:
+        return known[after]
+    for size in (3, 2, 1):
+        frame = FRAMES.get(" ".join(word.low for word in words[max(0, first - size) : first]))
+        if frame:
+            return frame
+    return ""
+
+
+def _with_unit_of_its_range(words: Sequence[Token], quantity: Quantity, found: Sequence[Quantity]) -> Quantity:
+    """ "6 to 12 months", "15.3 against 11.3 months": a bare number has the unit of the next one in its row."""
+    if quantity.unit or quantity.label:
+        return quantity
+    label = _label_of_its_row(words, quantity, found)
+    if label:
+        return replace(quantity, label=label)
+    at = found.index(quantity)
+    for earlier, later in zip(found[at:], found[at + 1 :], strict=False):
+        between = tuple(word.low for word in words[earlier.last + 1 : later.first])
+        if between not in _SAME_ROW or later.label:
+            break
+        if later.unit:
+            frame = _frame(words, quantity.first, quantity.last) if is_time(later.unit) else ""
+            return replace(quantity, unit=later.unit, frame=frame)
+    return quantity
+
+
+def _label_of_its_row(words: Sequence[Token], quantity: Quantity, found: Sequence[Quantity]) -> str:
+    """ "grade 3 or 4", "cycles 1 to 4": the second number has the label of the first."""
+    at = found.index(quantity)
+    for later, earlier in zip(found[at::-1], found[at - 1 :: -1] if at else (), strict=False):
+        between = tuple(word.low for word in words[earlier.last + 1 : later.first])
+        if between not in {("to",), ("-",), ("or",), ("and",), (",",), ("/",)} or earlier.unit:
+            break
+        if earlier.label:
+            return earlier.label
+    return ""

@@ -1,0 +1,184 @@
+"""What a number is said of: its outcome, its group, its time point. So that two numbers cannot change places.
+
+Read off the surface, without a parser: what stands directly before a number ("anaemia in 12.9%"), what follows it up
+to the next break ("12.9% of men given A"), and, for paired numbers ("15.3 against 11.3 months"), the pair of groups
+that the sentence names in the same order ("with A against B").
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from service.answering.checks.analysis import Sentence, Term
+from service.answering.checks.quantities import Quantity
+from service.answering.checks.units import is_time
+
+_PAIRING = {"against", "versus", "vs", "v", "than", "compared", "and", "or", "but", "with", "to", "rather", "/", "only", "just"}
+_OPPOSING = {"against", "versus", "vs", "v", "than", "over"}
+_BREAKS = {"but", "while", "whereas", "and", "against", "versus", "vs", "compared", "than", "or", "v", "though", "although"}
+_STOPS = {",", ";", ":", "."}
+_OPENS = {"with", "in", "for", "between", "of", "given", "on", "under", "receiving", "to", "from", "by", "among", "after", "at"}
+_FAR = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """The keys around a quantity with their weights; `order` is its place in a pair of numbers (None: not paired)."""
+
+    near: Mapping[str, float]
+    order: int | None
+
+
+def referents(sentence: Sentence) -> Sequence[Referent]:
+    """One for each quantity of the sentence, in the same order."""
+    return _Reader(sentence).read()
+
+
+class _Reader:
+    def __init__(self, sentence: Sentence) -> None:
+        self._words = sentence.tokens
+        self._quantities = sentence.quantities
+        self._term_at: dict[int, Term] = {i: term for term in sentence.terms for i in range(term.first, term.last + 1)}
+        self._number_at = {i: q for q in sentence.quantities for i in range(q.first, q.last + 1)}
+        self._groups = self._opposed()
+
+    def read(self) -> list[Referent]:
+        done: list[Referent] = []
+        orders = self._orders()
+        for index, quantity in enumerate(self._quantities):
+            near: dict[str, float] = {}
+            left = self._left(quantity)
+            if not left and orders[index] == 1 and done:  # "12.9% against 4.9%": the outcome of the first
+                _add(near, self._left(self._quantities[index - 1]), 0.7)
+            _add(near, left, 1.0)
+            _add(near, self._right(quantity) or self._elliptic(index), 1.0)
+            order = orders[index]
+            if order is not None and self._groups:
+                _add(near, self._nearest_groups(quantity)[order], 0.9)
+            for label in self._labels(quantity):
+                near[label] = max(near.get(label, 0.0), 0.8)
+            done.append(Referent(near, order))
+        return done
+
+    def _left(self, quantity: Quantity) -> list[Term]:
+        found: list[Term] = []
+        closed = 0  # inside brackets that were closed before the number: "thrombocytopenia (low platelets) in 7.9%"
+        for i in range(quantity.first - 1, max(-1, quantity.first - _FAR), -1):
+            word = self._words[i]
+            closed += (word.text == ")") - (word.text == "(" and closed > 0)
+            if i in self._number_at and not self._number_at[i].label:
+                break
+            stops = word.text in _STOPS or word.low in _BREAKS or (word.text == "(" and not closed and bool(found))
+            if stops and not closed and (found or word.text not in {":", ",", "("}):
+                break
+            self._take(i, found)
+        return found
+
+    def _right(self, quantity: Quantity) -> list[Term]:
+        found: list[Term] = []
+        depth = 0
+        for i in range(quantity.last + 1, min(len(self._words), quantity.last + _FAR)):
+            word = self._words[i]
+            depth += (word.text == "(") - (word.text == ")")
+            if depth > 0 or (word.text == ")" and depth == 0):
+                continue
+            if depth < 0 or word.text in _STOPS or (word.low in _BREAKS and self._number_follows(i)):
+                break
+            if word.low in _OPPOSING or (i in self._number_at and not self._number_at[i].label):
+                break
+            self._take(i, found)
+        return found
+
+    def _elliptic(self, index: int) -> list[Term]:
+        """ "5.9 months with and 16.4 months without metastases": the first has the noun of the second."""
+        after = self._quantities[index].last + 1
+        if index + 1 == len(self._quantities) or after >= len(self._words) or self._words[after].low != "with":
+            return []
+        return [term for term in self._right(self._quantities[index + 1]) if term.text.casefold() != "without"]
+
+    def _number_follows(self, start: int) -> bool:
+        """Does another number come before the next stop? Then "and" divides; else it joins a list of words."""
+        for i in range(start + 1, min(len(self._words), start + _FAR)):
+            if i in self._number_at:
+                return True
+            if self._words[i].text in _STOPS:
+                return False
+        return False
+
+    def _take(self, i: int, found: list[Term]) -> None:
+        term = self._term_at.get(i)
+        if term is not None and term not in found:
+            found.append(term)
+
+    def _orders(self) -> list[int | None]:
+        orders: list[int | None] = [None] * len(self._quantities)
+        for i, (first, second) in enumerate(zip(self._quantities, self._quantities[1:], strict=False)):
+            between = self._words[first.last + 1 : second.first]
+            joined = [word.low for word in between if word.text not in "(),"]
+            pairs = all(word in _PAIRING or word in {"in", "of", "for"} for word in joined) and bool(joined)
+            if pairs and orders[i] is None and first.unit == second.unit and not _same_interval(first, second, joined):
+                orders[i], orders[i + 1] = 0, 1
+        return orders
+
+    def _opposed(self) -> list[tuple[int, tuple[list[Term], list[Term]]]]:
+        """The places where two groups are named against each other, with no number between."""
+        found = []
+        for i, word in enumerate(self._words):
+            opposing = word.low in _OPPOSING or (
+                word.low == "compared" and i + 1 < len(self._words) and self._words[i + 1].low in {"with", "to"}
+            )
+            joining = word.low in {"and", "or"}
+            if not (opposing or joining) or self._touches_number(i):
+                continue
+            first = self._phrase(i - 1, -1)
+            second = self._phrase(i + (2 if word.low == "compared" else 1), 1)
+            if first and second and (opposing or self._between(i)):
+                found.append((i, (first, second)))
+        return found
+
+    def _between(self, i: int) -> bool:
+        """ "between A and B", "with A and B respectively"."""
+        lows = [word.low for word in self._words]
+        return "respectively" in lows or "between" in lows[max(0, i - 8) : i]
+
+    def _touches_number(self, i: int) -> bool:
+        return any(j in self._number_at for j in (i - 1, i + 1))
+
+    def _phrase(self, start: int, step: int) -> list[Term]:
+        found: list[Term] = []
+        for i in range(start, start + 9 * step, step):
+            if not 0 <= i < len(self._words):
+                break
+            word = self._words[i]
+            if i in self._number_at or word.text in _STOPS or word.text in "()" or word.low in _OPPOSING:
+                break
+            if word.low in _OPENS and found:
+                break
+            self._take(i, found)
+        return found
+
+    def _nearest_groups(self, quantity: Quantity) -> tuple[list[Term], list[Term]]:
+        return min(self._groups, key=lambda group: abs(group[0] - quantity.first))[1]
+
+    def _labels(self, quantity: Quantity) -> list[str]:
+        """Times, grades and counts close by ("at 12 months") as keys of their own."""
+        found = []
+        for other in self._quantities:
+            distance = min(abs(other.first - quantity.last), abs(quantity.first - other.last))
+            if other is quantity or distance > 5 or other.unit == quantity.unit:
+                continue
+            if other.label or is_time(other.unit):
+                found.append(f"#{other.value.normalize()}{other.label or other.unit}")
+        return found
+
+
+def _same_interval(first: Quantity, second: Quantity, joined: Sequence[str]) -> bool:
+    """ "0.52 to 0.74" is one interval, not a pair of groups."""
+    return list(joined) in (["to"], ["-"]) or (first.statistic in {"interval", "range", "iqr"} and list(joined) == ["and"])
+
+
+def _add(near: dict[str, float], terms: Sequence[Term], weight: float) -> None:
+    """Terms come nearest first; each further one counts for less, down to a third."""
+    for place, term in enumerate(terms):
+        strength = weight * max(1.0 - 0.15 * place, 0.3)
+        for key in (*term.keys, *term.parts):
+            near[key] = max(near.get(key, 0.0), strength)

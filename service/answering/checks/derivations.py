@@ -19,24 +19,27 @@ _OF = {("of",), ("out", "of"), ("/",), ("in",), ("of", "the"), ("man", "in"), ("
 def derived(said: Quantity, statement: Sentence, quotes: Sequence[Sentence]) -> bool:
     """Does the amount follow from the quotes by arithmetic?"""
     shares = [share for quote in quotes for share in _shares(quote)]
+    loose = [share for quote in quotes for share in _shares(quote, any_counts=True)]
     if said.fraction:
-        return any(_near(said, share) for share in shares) or (said.value == 50 and _has_median(quotes))
+        return any(_near(said, share) for share in loose) or (said.value == 50 and _has_median(quotes))
     ratio = _ratio(said, statement)
     if ratio is not None:
-        return any(abs(ratio - share) <= 4 for share in shares)
+        return any(abs(ratio - share) <= 4 for share in loose)
     if said.unit == "percent":
         return any(rounds_to(share, said.printed) for share in shares) or _from_ratio(said, statement, quotes)
     return not said.unit and not said.label and any(_is_share(said, quote) for quote in quotes)
 
 
-def _shares(quote: Sentence) -> Iterator[float]:
+def _shares(quote: Sentence, any_counts: bool = False) -> Iterator[float]:
     """The per cents that a text prints or counts out: "33%", "18 of 54", "40 men, 17 of them"."""
     found = quote.quantities
     counts = [q for q in found if not q.unit and not q.label and q.value == q.value.to_integral()]
     yield from (float(q.value) for q in found if q.unit == "percent")
     for part in counts:
         for whole in counts:
-            if part is not whole and 0 < part.value <= whole.value and (_of(quote, part, whole) or _persons(quote, whole)):
+            if part is not whole and 0 < part.value <= whole.value and (
+                any_counts or _of(quote, part, whole) or _persons(quote, whole)
+            ):
                 yield float(part.value / whole.value * 100)
 
 
@@ -84,9 +87,7 @@ def _is_share(said: Quantity, quote: Sentence) -> bool:
     """A count that is a printed per cent of a printed number of persons: 3 of 8 where the quote says 37.5%."""
     wholes = [q for q in quote.quantities if not q.unit and not q.label and _persons(quote, q) and q.value > said.value]
     percents = [q for q in quote.quantities if q.unit == "percent"]
-    return said.value == said.value.to_integral() and any(
-        rounds_to(float(said.value / whole.value * 100), share.printed) for whole in wholes for share in percents
-    )
+    return any(said.value == round(share.value * whole.value / 100) for whole in wholes for share in percents)
 
 
 def _of(quote: Sentence, part: Quantity, whole: Quantity) -> bool:
@@ -97,5 +98,5 @@ def _persons(quote: Sentence, whole: Quantity) -> bool:
     """Is this a number of people: "54 men", "100 consecutive patients"?"""
     return any(
         "men" in token.low or token.low in {"patients", "participants", "people", "subjects"}
-        for token in quote.tokens[whole.last + 1 : whole.last + 3]
+        for token in quote.tokens[whole.last + 1 : whole.last + 5]
     )

@@ -33,7 +33,7 @@ COMPARATORS_BEFORE = _signs(
         " minimum of | minimum | ≥ | > = | not below | never less than | never fewer than | upwards of",
         most="at most | up to | no more than | not more than | never more than | never above | a maximum of | maximum of |"
         " maximum | maximum total of | a cap of | capped at | limited to | limit of | ≤ | < = | not above | not over |"
-        " not exceeding | as many as | a ceiling of | ceiling of | never exceeding | no higher than | at the most | not to exceed",
+        " not exceeding | as many as | a ceiling of | ceiling of | never exceeding | no higher than | at the most | not to exceed | no worse than | no later than",
         more="more than | over | above | greater than | higher than | > | exceeding | exceeds | exceeded | beyond | past |"
         " longer than | in excess of | larger than | older than | better than | later than",
         less="less than | fewer than | below | under | lower than | < | shorter than | smaller than | younger than |"
@@ -49,9 +49,9 @@ COMPARATORS_AFTER = _signs(
     _table(
         least="or more | or higher | or above | or greater | or over | or longer | or worse | or larger | or later |"
         " and above | and higher | and over | and more | or better | or upwards | or older | and worse | at minimum |"
-        " at the least | or severer | and upwards | at least",
+        " at the least | as the minimum | as a minimum | or severer | and upwards | at least",
         most="or less | or lower | or fewer | or below | or under | or shorter | or smaller | at most | at maximum | and below |"
-        " or earlier | or younger | at the most | and lower | and under",
+        " or earlier | or younger | at the most | and lower | and under | as the maximum | as a maximum | at the maximum",
     ),
     _SIGNS,
 )

@@ -73,16 +73,28 @@ def _difference(said: Quantity, held: Quantity) -> str:
         return "what it numbers"
     if not (_compares(said) & _compares(held)) and not (said.comparator == "~" and not held.comparator):
         return "how it compares"
-    if said.frame and held.frame and said.frame != held.frame:
+    if said.frame and held.frame and said.frame != held.frame and not (said.over or held.over or _bounded(said, held)):
         return "how the time is meant"
     if said.statistic and held.statistic and said.statistic != held.statistic:
         return "which figure it is"
     return ""
 
 
+def _bounded(said: Quantity, held: Quantity) -> bool:
+    """ "within 3 months of" and "at most 3 months before" bound the same stretch."""
+    return {said.frame, held.frame} <= {"within", "before", "lasting"} and "<=" in {said.comparator, held.comparator}
+
+
 def _compares(quantity: Quantity) -> frozenset[str]:
     opposite = OPPOSITE.get(quantity.comparator)
-    return frozenset((quantity.comparator, opposite) if quantity.negated and opposite else (quantity.comparator,))
+    read = {quantity.comparator}
+    if quantity.negated and opposite:
+        read.add(opposite)
+    if quantity.over:  # "over 3 months" may be longer than that, or throughout
+        read.add("")
+    if quantity.frame == "within":
+        read |= {"<=", ""}
+    return frozenset(read)
 
 
 def _in_context(said: Quantity, context: Sequence[Sentence]) -> bool:
@@ -107,26 +119,33 @@ def _rivals(pair: _Said, own: _Placed, rival: _Placed) -> bool:
         return False
     if a.statistic in _PARTS or b.statistic in _PARTS or a.comparator != b.comparator:
         return False
-    counts = "." not in a.printed and "." not in b.printed
-    return bool(a.unit or a.comparator) or bool(own.noun & rival.noun) or own.noun == rival.noun or not counts
+    if ("." in a.printed) != ("." in b.printed) and not a.unit:
+        return False
+    return bool(a.unit or a.comparator or own.noun & rival.noun) or "." in a.printed
 
 
 def _fits_better(pair: _Said, own: _Placed, rival: _Placed, partner: _Said | None) -> bool:
-    to_own, to_rival = _fit(pair[1], own.referent, rival.referent), _fit(pair[1], rival.referent, own.referent)
+    of_own, of_rival = _telling(own, rival), _telling(rival, own)
+    to_own, to_rival = _fit(pair[1], of_own), _fit(pair[1], of_rival)
     if partner is not None:  # both numbers are said: would they fit better the other way round?
-        to_own += _fit(partner[1], rival.referent, own.referent)
-        to_rival += _fit(partner[1], own.referent, rival.referent)
+        to_own += _fit(partner[1], of_rival)
+        to_rival += _fit(partner[1], of_own)
         return to_rival > to_own + _NEARER
-    return to_rival > _NEARER and to_own < to_rival / 3
+    return bool(of_own) and to_rival > _NEARER and to_own < to_rival / 3
 
 
-def _fit(said: Referent, held: Referent, other: Referent) -> float:
-    """How much of what tells `held` from `other` the statement's number is near to."""
-    return sum(
-        min(weight, said.near[key])
-        for key, weight in held.near.items()
-        if key in said.near and other.near.get(key, 0.0) < weight / 2
-    )
+def _telling(held: _Placed, other: _Placed) -> dict[str, float]:
+    """What is near one number of the quotes and not near the other, nor anywhere in the other's sentence."""
+    elsewhere = other.sentence.keys if other.sentence is not held.sentence else frozenset()
+    return {
+        key: weight
+        for key, weight in held.referent.near.items()
+        if other.referent.near.get(key, 0.0) < weight / 2 and key not in elsewhere
+    }
+
+
+def _fit(said: Referent, telling: dict[str, float]) -> float:
+    return sum(min(weight, said.near[key]) for key, weight in telling.items() if key in said.near)
 
 
 def _absent(statement: Sentence, said: Quantity, held: Sequence[_Placed]) -> Finding:

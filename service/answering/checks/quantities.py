@@ -21,6 +21,7 @@ from service.answering.checks.lexicon import (
 from service.answering.checks.tokens import Token, plain
 from service.answering.checks.units import is_time, unit_after
 
+_TENS = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
 OPPOSITE = {">": "<=", "<": ">=", ">=": "<", "<=": ">"}
 _SAME_ROW = {(word,) for word in ("to", "-", "and", "or", "against", "versus", "vs", "v", "/", "than")} | {
     ("vs", "."),
@@ -63,6 +64,8 @@ class Quantity:
     """Said with an article only: "a year"."""
     negated: bool
     """Under a negation: "no toxicity above grade 2"."""
+    over: bool
+    """After "over", which compares or lasts."""
 
     def shown(self, text: str) -> str:
         return text[self.span.start : self.span.end]
@@ -83,19 +86,51 @@ def _value(words: Sequence[Token], index: int) -> _Read | None:
     token, after = words[index], words[index + 1] if index + 1 < len(words) else None
     if token.kind == "number":
         return _Read(Decimal(token.stem), token.stem, "", index)
-    count = NUMBER_WORDS.get(token.low)
-    if after is not None and after.low in FRACTION_WORDS and (count or token.low == "a"):
-        share = Decimal(100 * (count or 1)) / FRACTION_WORDS[after.low]
+    following = after.low if after is not None else ""
+    if following in FRACTION_WORDS and (token.low in NUMBER_WORDS or token.low == "a"):
+        share = Decimal(100 * NUMBER_WORDS.get(token.low, 1)) / FRACTION_WORDS[following]
         return _Read(share, str(share), "percent", index + 1, fraction=True)
-    if token.low == "half" and not (index and words[index - 1].low in {"second", "other", "first", "a"}):
-        return _Read(Decimal(50), "50", "percent", index, fraction=True)
-    if token.low in {"a", "an"} and after is not None and after.low in {"day", "week", "month", "year", "hour"}:
+    if token.low == "half":
+        return _half(words, index)
+    if token.low in {"a", "an"} and following in {"day", "week", "month", "year", "hour"}:
         return _Read(Decimal(1), "1", "", index, article=True)
-    if count is None or (count == 1 and not _counts(words, index)) or (index and words[index - 1].low in NUMBER_WORDS):
+    if token.low not in NUMBER_WORDS or _continues_a_number(words, index):
         return None
-    if after is not None and after.low == "hundred":
-        return _Read(Decimal(count * 100), str(count * 100), "", index + 1)
-    return _Read(Decimal(count), str(count), "", index)
+    value, last = _worded(words, index)
+    return _Read(Decimal(value), str(value), "", last, article=value == 1 and not _counts(words, index))
+
+
+def _half(words: Sequence[Token], index: int) -> _Read | None:
+    before = words[index - 1].low if index else ""
+    after = [word.low for word in words[index + 1 : index + 3]]
+    if len(after) == 2 and after[0] in {"a", "an"} and is_time(unit_after(" " + after[1], 0)[0]):
+        return _Read(Decimal("0.5"), "0.5", "", index + 1)  # "half a year"
+    return None if before in {"second", "other", "first", "a"} else _Read(Decimal(50), "50", "percent", index, fraction=True)
+
+
+def _continues_a_number(words: Sequence[Token], index: int) -> bool:
+    """Is this word the tail of a number that began before: the "four" of "twenty-four"?"""
+    if index >= 2 and words[index - 1].text == "-" and words[index - 2].low in _TENS:
+        return True
+    joined = index >= 2 and words[index - 1].low == "and" and words[index - 2].low == "hundred"
+    return joined or (index >= 1 and words[index - 1].low in {*_TENS, "hundred"})
+
+
+def _worded(words: Sequence[Token], index: int) -> tuple[int, int]:
+    """ "one hundred and sixty-two" from its first word: the value and the last token."""
+    total, last = NUMBER_WORDS[words[index].low], index
+    while last + 1 < len(words):
+        following = words[last + 1].low
+        step = 2 if following in {"-", "and"} and last + 2 < len(words) else 1
+        word = words[last + step].low
+        if word == "hundred" and step == 1 and total < 10:
+            total *= 100
+        elif word in NUMBER_WORDS and (words[last].low == "hundred" or (words[last].low in _TENS and following != "and")):
+            total += NUMBER_WORDS[word]
+        else:
+            break
+        last += step
+    return total, last
 
 
 def _counts(words: Sequence[Token], index: int) -> bool:
@@ -116,6 +151,8 @@ def _inside_a_unit(words: Sequence[Token], index: int) -> bool:
 def _quantity(text: str, words: Sequence[Token], index: int, read: _Read) -> Quantity:
     unit, end = unit_after(plain(text), words[read.last].end)
     comparator, first, last = _comparator(words, index, read.last)
+    if not unit and last + 1 < len(words) and words[last + 1].low != words[last + 1].text.casefold():
+        unit, end = unit_after(" " + words[last + 1].low, 0)[0], words[last + 1].end  # the "w" of "q6w"
     if not unit and last > read.last:  # "21 or more days"
         unit, end = unit_after(plain(text), words[last].end)
     while last + 1 < len(words) and words[last + 1].start < end:
@@ -138,6 +175,7 @@ def _quantity(text: str, words: Sequence[Token], index: int, read: _Read) -> Qua
         last=last,
         fraction=read.fraction,
         article=read.article,
+        over=index > 0 and words[index - 1].low == "over",
         negated=any(word.low in {"no", "not", "never", "none", "nor"} for word in words[max(0, first - 6) : first]),
     )
 
@@ -156,7 +194,8 @@ def _comparator(words: Sequence[Token], index: int, last: int) -> tuple[str, int
         start = last + 1 + skipped
         for size in (3, 2):
             sign = COMPARATORS_AFTER.get(" ".join(word.low for word in words[start : start + size]))
-            if sign and not (start + size < len(words) and words[start + size].kind == "number"):
+            next_number = start + size < len(words) and words[start + size].kind == "number"
+            if sign and not (next_number and words[start].low == "at"):
                 return sign, index, (start + size - 1 if not skipped else last)
         if start >= len(words) or words[start].kind != "word" or words[start].low in {"to", "and", "in", "of"}:
             break
@@ -164,14 +203,17 @@ def _comparator(words: Sequence[Token], index: int, last: int) -> tuple[str, int
 
 
 def _statistic(words: Sequence[Token], index: int) -> str:
-    """Median, mean, range, interval: the nearest such word before the number, no other number's between them."""
-    numbers = 0
-    for token in reversed(words[max(0, index - 9) : index]):
+    """Median, mean, range, interval: the nearest such word before the number, brackets between them left out."""
+    numbers, depth = 0, 0
+    for token in reversed(words[max(0, index - 24) : index]):
+        depth += (token.text == ")") - (token.text == "(" and depth > 0)
+        if depth or token.text == ")":
+            continue
         if token.low in STATISTICS:
             return STATISTICS[token.low]
+        numbers += token.kind == "number"
         if token.text in ";." or numbers > 1:
             break
-        numbers += token.kind == "number"
     return ""
 
 

@@ -17,7 +17,12 @@ _OPPOSING = {"against", "versus", "vs", "v", "than", "over"}
 _BREAKS = {"but", "while", "whereas", "and", "against", "versus", "vs", "compared", "than", "or", "v", "though", "although"}
 _STOPS = {",", ";", ":", "."}
 _OPENS = {"with", "in", "for", "between", "of", "given", "on", "under", "receiving", "to", "from", "by", "among", "after", "at"}
-_FAR = 14
+_GROUP_OPENS = {"with", "in", "for", "on", "under", "among", "by", "to", "given", "receiving"}
+_GENERIC = frozenset(
+    "men man patients patient participants people had has have having given received seen occurred showed shown"
+    " reported found observed said was were months month weeks days percent after those one".split()
+)
+_FAR = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +49,21 @@ class _Reader:
     def read(self) -> list[Referent]:
         done: list[Referent] = []
         orders = self._orders()
+        inherited: list[Term] = []
         for index, quantity in enumerate(self._quantities):
             near: dict[str, float] = {}
-            left = self._left(quantity)
-            if not left and orders[index] == 1 and done:  # "12.9% against 4.9%": the outcome of the first
-                _add(near, self._left(self._quantities[index - 1]), 0.7)
+            left, opened = self._left(quantity)
+            if index and (not left or opened) and self._quantities[index - 1].unit == quantity.unit:
+                outcome = inherited  # "12.9% against 4.9%", "8.1 months with A and with B 5.3": the outcome of the first
+            else:
+                outcome = inherited = left
+            _add(near, outcome, 0.7)
             _add(near, left, 1.0)
             _add(near, self._right(quantity) or self._elliptic(index), 1.0)
+            listed = self._listed(index)
+            if listed is not None:
+                near = {}
+                _add(near, listed, 1.0)
             order = orders[index]
             if order is not None and self._groups:
                 _add(near, self._nearest_groups(quantity)[order], 0.9)
@@ -59,19 +72,24 @@ class _Reader:
             done.append(Referent(near, order))
         return done
 
-    def _left(self, quantity: Quantity) -> list[Term]:
+    def _left(self, quantity: Quantity) -> tuple[list[Term], bool]:
+        """The terms before a number, nearest first, and whether they name a group ("with A 15.3 months")."""
         found: list[Term] = []
+        opened = False
         closed = 0  # inside brackets that were closed before the number: "thrombocytopenia (low platelets) in 7.9%"
         for i in range(quantity.first - 1, max(-1, quantity.first - _FAR), -1):
             word = self._words[i]
             closed += (word.text == ")") - (word.text == "(" and closed > 0)
             if i in self._number_at and not self._number_at[i].label:
                 break
+            if i in self._number_at:
+                continue
             stops = word.text in _STOPS or word.low in _BREAKS or (word.text == "(" and not closed and bool(found))
             if stops and not closed and (found or word.text not in {":", ",", "("}):
                 break
+            opened = word.low in _GROUP_OPENS if word.low not in {"the", "a", "an"} else opened
             self._take(i, found)
-        return found
+        return found, opened and bool(found)
 
     def _right(self, quantity: Quantity) -> list[Term]:
         found: list[Term] = []
@@ -83,10 +101,38 @@ class _Reader:
                 continue
             if depth < 0 or word.text in _STOPS or (word.low in _BREAKS and self._number_follows(i)):
                 break
-            if word.low in _OPPOSING or (i in self._number_at and not self._number_at[i].label):
+            number = self._number_at.get(i)
+            counts = number is not None and not number.unit and i - quantity.last <= 3 and not found
+            if word.low in _OPPOSING or (number is not None and not number.label and not counts):
                 break
-            self._take(i, found)
+            if number is None:
+                self._take(i, found)
         return found
+
+    def _listed(self, index: int) -> list[Term] | None:
+        """ "7.2, 4.0 and 1.9 months for high, intermediate and low scores": what this number's place in the row says."""
+        row = [index]
+        while row[0] and self._in_a_row(row[0] - 1):
+            row.insert(0, row[0] - 1)
+        while row[-1] + 1 < len(self._quantities) and self._in_a_row(row[-1]):
+            row.append(row[-1] + 1)
+        if len(row) < 3:
+            return None
+        groups: list[list[Term]] = [[]]
+        for i in range(self._quantities[row[-1]].last + 1, len(self._words)):
+            word = self._words[i]
+            if word.text in {";", ".", ":", ")"} or i in self._number_at:
+                break
+            if word.text == "," or word.low == "and":
+                groups.append([]) if groups[-1] else None
+            self._take(i, groups[-1])
+        groups = [group for group in groups if group]
+        return groups[row.index(index)] if len(groups) == len(row) else []
+
+    def _in_a_row(self, index: int) -> bool:
+        first, second = self._quantities[index], self._quantities[index + 1]
+        between = [word.low for word in self._words[first.last + 1 : second.first]]
+        return first.unit == second.unit and between in ([","], ["and"], [",", "and"], ["or"])
 
     def _elliptic(self, index: int) -> list[Term]:
         """ "5.9 months with and 16.4 months without metastases": the first has the noun of the second."""
@@ -106,7 +152,7 @@ class _Reader:
 
     def _take(self, i: int, found: list[Term]) -> None:
         term = self._term_at.get(i)
-        if term is not None and term not in found:
+        if term is not None and term not in found and term.text.casefold() not in _GENERIC:
             found.append(term)
 
     def _orders(self) -> list[int | None]:
@@ -160,7 +206,7 @@ class _Reader:
         return min(self._groups, key=lambda group: abs(group[0] - quantity.first))[1]
 
     def _labels(self, quantity: Quantity) -> list[str]:
-        """Times, grades and counts close by ("at 12 months") as keys of their own."""
+        """Times and grades close by ("at 12 months") as keys of their own."""
         found = []
         for other in self._quantities:
             distance = min(abs(other.first - quantity.last), abs(quantity.first - other.last))

@@ -1,0 +1,58 @@
+"""Trained weights to ONNX and from there to dynamic int8: `python -m evals.nli.export WEIGHTS TARGET`.
+
+Needs evals/nli/requirements.txt, which is not part of the service's environment.
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+
+from evals.nli.model import Comparer
+
+
+class _Served(nn.Module):
+    """What is served: one pair at a time, so no padding and no mask."""
+
+    def __init__(self, model: Comparer) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, input_ids: Tensor, token_type_ids: Tensor) -> Tensor:
+        logits: Tensor = self.model(input_ids, torch.ones_like(input_ids), token_type_ids)
+        return logits
+
+
+def export(model: Comparer, target: Path) -> None:
+    """Write the int8 model to `target`."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    ids = torch.randint(1000, 20000, (1, 24))
+    kinds = (torch.arange(24) > 9).long().unsqueeze(0)
+    with tempfile.TemporaryDirectory() as folder:
+        plain = Path(folder) / "float.onnx"
+        program = torch.onnx.export(
+            _Served(model.eval()),
+            (ids, kinds),
+            input_names=["input_ids", "token_type_ids"],
+            output_names=["logits"],
+            dynamic_shapes={"input_ids": {1: torch.export.Dim("tokens", max=511)}, "token_type_ids": {1: torch.export.Dim("tokens", max=511)}},
+            dynamo=True,
+        )
+        assert program is not None
+        program.save(str(plain))
+        quantize_dynamic(plain, target, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+
+
+def main(weights: str, target: str) -> None:
+    from corpus.embeddings import SHIPPED, SentenceTransformerEmbedder
+
+    model = Comparer(str(SentenceTransformerEmbedder(SHIPPED)._folder))
+    model.load_state_dict(torch.load(weights, weights_only=True))
+    export(model, Path(target))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:3])

@@ -8,8 +8,10 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from corpus.documents import Span
-from service.answering.checks.analysis import Sentence
+from service.answering.checks.analysis import Sentence, Term
 from service.answering.checks.findings import Finding, QuoteSpan
+from service.answering.checks.numbers import difference, same_amount
+from service.answering.checks.polarity import sides
 
 _NEAR = 0.8
 _NEUTRAL = frozenset(("also", "however", "thus", "therefore", "overall", "moreover"))
@@ -59,16 +61,49 @@ def _content(sentence: Sentence, start: int, end: int) -> tuple[str, ...]:
 def _replaced(
     statement: Sentence, quotes: Sequence[Sentence], context: Sequence[Sentence], index: int, changes: Sequence[_Change]
 ) -> Iterator[Finding]:
-    """A term put in that no quote holds."""
+    """A term that no quote holds, a number or an opposite put where the quote has another."""
+    quote = quotes[index]
     for tag, i1, i2, j1, j2 in changes:
-        if tag == "delete" or i1 == i2:
+        if tag == "delete":
             continue
-        for term in statement.terms:
-            if not (i1 <= term.first and term.last < i2) or term.text.casefold() in _NEUTRAL:
-                continue
-            if any(text.holds(term) for text in quotes) or (term.name and any(text.holds(term) for text in context)):
-                continue
-            where = Span(quotes[index].tokens[j1].start, quotes[index].tokens[j2 - 1].end) if j2 > j1 else None
-            reason = f'"{term.text}" is not what the quote says here.'
-            yield Finding("coverage", reason, False, term.span, QuoteSpan(index, where) if where else None)
+        where = QuoteSpan(index, Span(quote.tokens[j1].start, quote.tokens[j2 - 1].end)) if j2 > j1 else None
+        wrong = _other_number(statement, quote, (i1, i2), (j1, j2)) or next(
+            (
+                term.span
+                for term in statement.terms
+                if i1 <= term.first and term.last < i2 and _put_in(term, quotes, context)
+            ),
+            None,
+        )
+        if wrong is None:
+            wrong = _opposite(statement, quote, (i1, i2), (j1, j2))
+        if wrong is not None:
+            shown = statement.text[wrong.start : wrong.end]
+            yield Finding("coverage", f'"{shown}" is not what the quote says here.', False, wrong, where)
             return
+
+
+def _put_in(term: Term, quotes: Sequence[Sentence], context: Sequence[Sentence]) -> bool:
+    if term.text.casefold() in _NEUTRAL or any(text.holds(term) for text in quotes):
+        return False
+    return not (term.name and any(text.holds(term) for text in context))
+
+
+def _other_number(statement: Sentence, quote: Sentence, said: tuple[int, int], held: tuple[int, int]) -> Span | None:
+    """A quantity of the changed stretch that none of the stretch it replaces agrees with."""
+    there = [q for q in quote.quantities if q.first < held[1] + 1 and q.last >= held[0] - 1]
+    for quantity in statement.quantities:
+        if quantity.first < said[1] and quantity.last >= said[0] and there and held[1] > held[0]:
+            if not any(same_amount(quantity, q) and not difference(quantity, q) for q in there):
+                return quantity.span
+    return None
+
+
+def _opposite(statement: Sentence, quote: Sentence, said: tuple[int, int], held: tuple[int, int]) -> Span | None:
+    there = [side for side in sides(quote, 0) if held[0] <= side.mention.first < held[1]]
+    for side in sides(statement, 0):
+        if said[0] <= side.mention.first < said[1]:
+            same = [other for other in there if other.set == side.set]
+            if same and all(other.value != side.value for other in same):
+                return side.mention.span
+    return None

@@ -38,7 +38,7 @@ def _shares(quote: Sentence, any_counts: bool = False) -> Iterator[float]:
     for part in counts:
         for whole in counts:
             if part is not whole and 0 < part.value <= whole.value and (
-                any_counts or _of(quote, part, whole) or _persons(quote, whole)
+                any_counts or _of(quote, part, whole) or (_persons(quote, whole) and _counts_some(quote, part))
             ):
                 yield float(part.value / whole.value * 100)
 
@@ -92,6 +92,12 @@ def _is_share(said: Quantity, quote: Sentence) -> bool:
 
 def _of(quote: Sentence, part: Quantity, whole: Quantity) -> bool:
     return tuple(token.low for token in quote.tokens[part.last + 1 : whole.first]) in _OF
+
+
+def _counts_some(quote: Sentence, part: Quantity) -> bool:
+    """Does a bare count stand for people: "17 of them", "18 had", "32 men"?"""
+    after = quote.tokens[part.last + 1 : part.last + 2]
+    return _persons(quote, part) or bool(after) and after[0].low in {"of", "had", "were", "did", "(", ",", "and", "died"}
 
 
 def _persons(quote: Sentence, whole: Quantity) -> bool:

@@ -25,7 +25,7 @@ def check_hedges(statement: Sentence, quotes: Sequence[Sentence]) -> Iterator[Fi
     for index, quote in enumerate(quotes):
         for mention in _hedges().find(quote):
             allowed = {mention.key} | hedge_classes()[mention.key][0]
-            if kept & allowed or mention.negated or not _uses(statement, quote, mention):
+            if kept & allowed or mention.negated or _in_a_term(quote, mention) or not _uses(statement, quote, mention):
                 continue
             shown = quote.text[mention.span.start : mention.span.end]
             reason = f'The quote holds back ("{shown}"); the statement does not.'
@@ -38,6 +38,11 @@ def check_hedges(statement: Sentence, quotes: Sequence[Sentence]) -> Iterator[Fi
             shown = statement.text[mention.span.start : mention.span.end]
             yield Finding("hedges", f'The statement is sure ("{shown}"); no quote is.', False, mention.span)
             return
+
+
+def _in_a_term(quote: Sentence, mention: Mention) -> bool:
+    """ "estimated" in "estimated glomerular filtration rate" holds nothing back."""
+    return any(len(term.parts) > 1 and term.first <= mention.first <= term.last for term in quote.terms)
 
 
 def _uses(statement: Sentence, quote: Sentence, mention: Mention) -> bool:

@@ -10,18 +10,18 @@ likely > possible weak unconfirmed: likely | probable | probably | expected | ex
 weak > possible likely unconfirmed early: suggest | suggests | suggested | suggesting | appear | appears | appeared | seem | seems | seemed | indicate | indicates | indicated | hint | hints | hinted | trend | trended | pointing | pointed | points to
 opinion > unconfirmed: expert opinion | opinion | experts | panel | consensus | view | considers | considered | believe | believes | regards | judged | agreed | suggests | advice | advises
 unconfirmed > possible weak: not confirmed | unconfirmed | reportedly | not been confirmed | yet to be confirmed | unverified | not verified | provisional | not yet confirmed | awaits confirmation | to be confirmed | without confirmation | said to | apparently
-planned > possible likely: planned | plan | plans | intended | scheduled | protocol | designed | aimed | aim | foresaw | foresees | foreseen | to receive | set to | was to | were to | are to | is to | target | would
-estimated > unconfirmed weak: estimated | estimate | estimates | projected | modelled | model | calculated | simulated | approximately | about | around | roughly
-early > weak unconfirmed: exploratory | post hoc | hypothesis | hypothesis-generating | preliminary | early results | interim | first results | not powered | underpowered | immature | unplanned | after the fact | not planned | after the event
-optional > possible: consider | considered | considering | option | options | optional | can be | may be | could be | discretion | individual | individualised | case by case | if needed | where appropriate | conditional | conditionally | weak | weakly | select | selected
-usual > likely possible: usually | generally | often | mostly | typically | commonly | most | in most | as a rule | largely | mainly | normally | in general
+planned > possible likely: planned | plan | plans | intended | scheduled | protocol | designed | aimed | aim | foresaw | foresees | foreseen | to receive | set to | was to | were to | are to | is to | would
+estimated > unconfirmed weak: estimated | estimate | estimates | projected | modelled | calculated | simulated | approximately | about | around | roughly
+early > weak unconfirmed: exploratory | post hoc | hypothesis | hypothesis-generating | preliminary | early results | first results | not powered | underpowered | immature | unplanned | after the fact | not planned | after the event
+optional > possible: consider | considered | considering | option | options | optional | can be | may be | could be | discretion | individual | individualised | case by case | if needed | where appropriate | conditional | conditionally | weak | weakly
+usual > likely possible: usually | generally | often | mostly | typically | commonly | in most | most patients | most men | as a rule | largely | mainly | normally | in general
 limited > weak early: limited | uncertain | uncertainty | unclear | unknown | not known | open | insufficient | scarce | sparse | no evidence | not established | unproven | no proof | debated | not settled | not been shown | not shown | not clear
 """
 # A word of a class hardens the claim unless the quotes have one of the class, or one that is named after ">".
 _HARDENERS = """
 certainty >: proven | proves | proved | proof | definitely | certainly | guarantee | guarantees | guaranteed | ensures | established | establishes | undoubtedly | conclusively | conclusive | beyond doubt | definitive | definitively | certain | demonstrated | demonstrates | reliably | has been shown
 universal > every any: always | invariably | without exception | all patients | every patient | every man | any patient | anyone | everyone | nobody | no one | in all cases | exclusively | solely | entirely | completely
-causal > causes leads results due because: causes | caused | cause | causing | because of | leads to | led to | leading to | results in | resulted in | due to | owing to | thanks to | cures | cure | cured | eliminates | prevents | prevent | prevented | drives | drove | driven by | brings about | responsible for | makes | made | protects | protect | raises | raised
+causal > causes leads results due because: causes | caused | cause | causing | leads to | led to | leading to | results in | resulted in | cures | cure | cured | eliminates | prevents | prevent | prevented | drives | drove | driven by | brings about | responsible for | protects | protect
 duty > require required requires need needed needs asked asks wants wanted only entry criterion criteria had should recommends eligibility eligible: must | mandatory | compulsory | obligatory | imperative | essential
 """
 

@@ -43,15 +43,16 @@ def check_numbers(statement: Sentence, quotes: Sequence[Sentence], context: Sequ
         for quantity, referent in zip(quote.quantities, referents(quote), strict=True)
     ]
     said = list(zip(statement.quantities, referents(statement), strict=True))
+    yield from _pairs(statement, quotes)
     for quantity, referent in said:
         if quantity.article:
             continue
-        same = [placed for placed in held if _same_amount(quantity, placed.quantity)]
+        same = [placed for placed in held if same_amount(quantity, placed.quantity)]
         if not same:
             if not _in_context(quantity, context) and not derived(quantity, statement, quotes):
                 yield _absent(statement, quantity, held)
             continue
-        agreeing = [placed for placed in same if not _difference(quantity, placed.quantity)]
+        agreeing = [placed for placed in same if not difference(quantity, placed.quantity)]
         if not agreeing:
             yield _differs(statement, quantity, same[0])
             continue
@@ -60,14 +61,31 @@ def check_numbers(statement: Sentence, quotes: Sequence[Sentence], context: Sequ
             yield _misplaced(statement, quantity, other)
 
 
-def _same_amount(said: Quantity, held: Quantity) -> bool:
+def _pairs(statement: Sentence, quotes: Sequence[Sentence]) -> Iterator[Finding]:
+    """ "45 of 98" where the quotes count 45 of another number."""
+    held = {pair for quote in quotes for pair in _counted(quote)}
+    for part, whole in _counted(statement):
+        wholes = {other.value for share, other in held if share.value == part.value}
+        if wholes and whole.value not in wholes:
+            reason = f'"{whole.shown(statement.text)}" is not the number that the quote counts {part.printed} of.'
+            yield Finding("numbers", reason, True, whole.span)
+
+
+def _counted(sentence: Sentence) -> Iterator[tuple[Quantity, Quantity]]:
+    for part, whole in zip(sentence.quantities, sentence.quantities[1:], strict=False):
+        between = tuple(token.low for token in sentence.tokens[part.last + 1 : whole.first])
+        if between in {("of",), ("/",), ("out", "of")} and not part.unit and not whole.unit:
+            yield part, whole
+
+
+def same_amount(said: Quantity, held: Quantity) -> bool:
     if said.unit == held.unit:
         return said.value == held.value
     exact = converted(held.value, held.unit, said.unit)
     return exact is not None and rounds_to(exact, said.printed)
 
 
-def _difference(said: Quantity, held: Quantity) -> str:
+def difference(said: Quantity, held: Quantity) -> str:
     """What the statement claims beyond the amount and the quote does not say; empty where all agrees."""
     if said.label and held.label and said.label != held.label:
         return "what it numbers"
@@ -106,7 +124,7 @@ def _misplacing(pair: _Said, own: Sequence[_Placed], held: Sequence[_Placed], sa
     for rival in held:
         if not _rivals(pair, own[0], rival):
             continue
-        partner = next((other for other in said if other is not pair and _same_amount(other[0], rival.quantity)), None)
+        partner = next((other for other in said if other is not pair and same_amount(other[0], rival.quantity)), None)
         if all(_fits_better(pair, placed, rival, partner) for placed in own):
             return rival
     return None
@@ -167,7 +185,7 @@ def _absent(statement: Sentence, said: Quantity, held: Sequence[_Placed]) -> Fin
 def _differs(statement: Sentence, said: Quantity, held: _Placed) -> Finding:
     return Finding(
         "numbers",
-        f'"{said.shown(statement.text)}" is in the quote, but {_difference(said, held.quantity)} differs.',
+        f'"{said.shown(statement.text)}" is in the quote, but {difference(said, held.quantity)} differs.',
         True,
         said.span,
         QuoteSpan(held.quote, held.quantity.span),

@@ -72,7 +72,7 @@ diarrhoea // constipation
 alpha // beta // gamma
 primary | initial diagnosis // recurrent | relapsed | recurrence
 inpatient | inpatients | in hospital // outpatient | outpatients
-SUVmax | maximum standardised uptake value // SUVmean | mean standardised uptake value // SUVpeak
+SUVmax | maximum SUV | maximum standardised uptake value // SUVmean | mean SUV | mean standardised uptake value // SUVpeak
 specificity // sensitivity
 clinicians | doctors | physicians // nurses // patients
 guideline // trial | study

@@ -45,7 +45,7 @@ class PhraseFinder:
         """The mentions in order; a longer phrase hides the shorter ones inside it."""
         words = sentence.tokens
         counted = {i for q in sentence.quantities for i in range(q.first, q.last + 1)}
-        forms = ["" if i in counted else _form(word) for i, word in enumerate(words)]
+        forms = [_form(word) for word in words]
         lows = [word.low for word in words]
         negated = negated_tokens(words)
         found: list[Mention] = []
@@ -54,7 +54,8 @@ class PhraseFinder:
             size = next(
                 (n for n in range(min(self._longest, len(words) - at), 0, -1) if tuple(forms[at : at + n]) in self._keys), 0
             )
-            for key in self._keys.get(tuple(forms[at : at + size]), ()):
+            inside = size and all(i in counted for i in range(at, at + size)) and "one" not in forms[at : at + size]
+            for key in () if inside else self._keys.get(tuple(forms[at : at + size]), ()):
                 last = at + size - 1
                 own = any(word in NEGATORS for word in lows[at : at + size])
                 span = Span(words[at].start, words[last].end)

@@ -26,9 +26,9 @@ _NEITHER = 9
 
 def check_polarity(statement: Sentence, quotes: Sequence[Sentence], context: Sequence[Sentence]) -> Iterator[Finding]:
     """Values of the statement that the quotes do not take, though they take another of the same set; negations."""
-    said = _sides(statement, -1)
-    held = [side for index, quote in enumerate(quotes) for side in _sides(quote, index)]
-    known = {(side.set, side.value) for text in context for side in _sides(text, -1)}
+    said = sides(statement, -1)
+    held = [side for index, quote in enumerate(quotes) for side in sides(quote, index)]
+    known = {(side.set, side.value) for text in context for side in sides(text, -1)}
     for side in said:
         rivals = [other for other in held if other.set == side.set]
         others = [other for other in rivals if other.value != side.value and _meet(side, other)]
@@ -67,15 +67,13 @@ def _finder() -> PhraseFinder:
     )
 
 
-def _sides(sentence: Sentence, quote: int) -> list[_Side]:
+def sides(sentence: Sentence, quote: int) -> list[_Side]:
     sides = []
     lows = [token.low for token in sentence.tokens]
     for mention in _finder().find(sentence):
         number, value = map(int, mention.key.split(":"))
         negation = opposite_sets()[number].negation
-        if mention.negated:
-            if negation == "hides":
-                continue
+        if mention.negated and negation != "hides":
             value = 1 - value if negation == "swaps" else _NEITHER
         elif "less" in lows[max(0, mention.first - 3) : mention.first] and negation != "hides":
             value = 1 - value  # "less likely to be alive"

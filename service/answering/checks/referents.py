@@ -20,7 +20,8 @@ _OPENS = {"with", "in", "for", "between", "of", "given", "on", "under", "receivi
 _GROUP_OPENS = {"with", "in", "for", "on", "under", "among", "by", "to", "given", "receiving"}
 _GENERIC = frozenset(
     "men man patients patient participants people had has have having given received seen occurred showed shown"
-    " reported found observed said was were months month weeks days percent after those one".split()
+    " reported found observed said was were months month weeks days percent after those one median mean arm arms group"
+    " groups cohort series study trial rate per retrospective among".split()
 )
 _FAR = 16
 
@@ -49,14 +50,15 @@ class _Reader:
     def read(self) -> list[Referent]:
         done: list[Referent] = []
         orders = self._orders()
-        inherited: list[Term] = []
+        outcomes: dict[str, list[Term]] = {}
         for index, quantity in enumerate(self._quantities):
             near: dict[str, float] = {}
             left, opened = self._left(quantity)
-            if index and (not left or opened) and self._quantities[index - 1].unit == quantity.unit:
-                outcome = inherited  # "12.9% against 4.9%", "8.1 months with A and with B 5.3": the outcome of the first
+            outcome = left
+            if (not left or opened) and quantity.unit in outcomes:
+                outcome = outcomes[quantity.unit]  # "12.9% against 4.9%", "with A 8.1 months and with B 5.3"
             else:
-                outcome = inherited = left
+                outcomes[quantity.unit] = left
             _add(near, outcome, 0.7)
             _add(near, left, 1.0)
             _add(near, self._right(quantity) or self._elliptic(index), 1.0)
@@ -84,6 +86,8 @@ class _Reader:
                 break
             if i in self._number_at:
                 continue
+            if word.text == "," and not found and self._follows_one_like(i, quantity):
+                break
             stops = word.text in _STOPS or word.low in _BREAKS or (word.text == "(" and not closed and bool(found))
             if stops and not closed and (found or word.text not in {":", ",", "("}):
                 break
@@ -91,18 +95,27 @@ class _Reader:
             self._take(i, found)
         return found, opened and bool(found)
 
+    def _follows_one_like(self, comma: int, quantity: Quantity) -> bool:
+        """Does a number of the same unit stand before the comma? Then the words between belong to that one."""
+        earlier = [q for q in self._quantities if q.last < comma]
+        return bool(earlier) and earlier[-1].unit == quantity.unit and not earlier[-1].label
+
     def _right(self, quantity: Quantity) -> list[Term]:
         found: list[Term] = []
         depth = 0
         for i in range(quantity.last + 1, min(len(self._words), quantity.last + _FAR)):
             word = self._words[i]
             depth += (word.text == "(") - (word.text == ")")
+            number = self._number_at.get(i)
+            if number is not None and number.label:
+                continue
             if depth > 0 or (word.text == ")" and depth == 0):
                 continue
             if depth < 0 or word.text in _STOPS or (word.low in _BREAKS and self._number_follows(i)):
                 break
-            number = self._number_at.get(i)
-            counts = number is not None and not number.unit and i - quantity.last <= 3 and not found
+            counts = number is not None and not number.unit and (
+                (i - quantity.last <= 3 and not found) or self._words[i - 1].low == "per"
+            )
             if word.low in _OPPOSING or (number is not None and not number.label and not counts):
                 break
             if number is None:
@@ -197,7 +210,7 @@ class _Reader:
             word = self._words[i]
             if i in self._number_at or word.text in _STOPS or word.text in "()" or word.low in _OPPOSING:
                 break
-            if word.low in _OPENS and found:
+            if word.low in _OPENS and found and not (step < 0 and word.low == "of"):
                 break
             self._take(i, found)
         return found

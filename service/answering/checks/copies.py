@@ -11,6 +11,7 @@ from corpus.documents import Span
 from service.answering.checks.analysis import Sentence, Term
 from service.answering.checks.findings import Finding, QuoteSpan
 from service.answering.checks.numbers import difference, same_amount
+from service.answering.checks.phrases import NEGATORS, QUASI_NEGATORS
 from service.answering.checks.polarity import sides
 
 _NEAR = 0.8
@@ -64,10 +65,15 @@ def _replaced(
     """A term that no quote holds, a number or an opposite put where the quote has another."""
     quote = quotes[index]
     for tag, i1, i2, j1, j2 in changes:
-        if tag == "delete":
+        if tag == "insert":  # only in the quote
+            if NEGATORS & {token.low for token in quote.tokens[j1:j2]}:
+                span = Span(quote.tokens[j1].start, quote.tokens[j2 - 1].end)
+                shown = quote.text[span.start : span.end]
+                yield Finding("polarity", f'The statement leaves out "{shown}".', True, None, QuoteSpan(index, span))
+                return
             continue
         where = QuoteSpan(index, Span(quote.tokens[j1].start, quote.tokens[j2 - 1].end)) if j2 > j1 else None
-        wrong = _other_number(statement, quote, (i1, i2), (j1, j2)) or next(
+        wrong = _denial(statement, quote, (i1, i2), (j1, j2)) or _other_number(statement, quote, (i1, i2), (j1, j2)) or next(
             (
                 term.span
                 for term in statement.terms
@@ -81,6 +87,15 @@ def _replaced(
             shown = statement.text[wrong.start : wrong.end]
             yield Finding("coverage", f'"{shown}" is not what the quote says here.', False, wrong, where)
             return
+
+
+def _denial(statement: Sentence, quote: Sentence, said: tuple[int, int], held: tuple[int, int]) -> Span | None:
+    """A negation put in, or one that was replaced by something that denies nothing."""
+    here = [token for token in statement.tokens[said[0] : said[1]] if token.low in QUASI_NEGATORS]
+    there = [token for token in quote.tokens[held[0] : held[1]] if token.low in QUASI_NEGATORS]
+    if bool(here) == bool(there):
+        return None
+    return here[0].span if here else Span(statement.tokens[said[0]].start, statement.tokens[said[1] - 1].end)
 
 
 def _put_in(term: Term, quotes: Sequence[Sentence], context: Sequence[Sentence]) -> bool:

@@ -24,6 +24,8 @@ def check_hedges(statement: Sentence, quotes: Sequence[Sentence]) -> Iterator[Fi
     kept = {mention.key for mention in _hedges().find(statement)}
     for index, quote in enumerate(quotes):
         for mention in _hedges().find(quote):
+            if mention.key == "association":
+                continue
             allowed = {mention.key} | hedge_classes()[mention.key][0]
             if kept & allowed or mention.negated or _in_a_term(quote, mention) or not _uses(statement, quote, mention):
                 continue
@@ -33,7 +35,10 @@ def check_hedges(statement: Sentence, quotes: Sequence[Sentence]) -> Iterator[Fi
             return
     held = {word.low for quote in quotes for word in quote.tokens}
     sure = {mention.key for quote in quotes for mention in _hard().find(quote)}
+    associated = any(mention.key == "association" for quote in quotes for mention in _hedges().find(quote))
     for mention in _hard().find(statement):
+        if mention.key == "effect" and not associated:
+            continue  # what a trial compared may be said as an effect; what only went together may not
         if not mention.negated and mention.key not in sure and not held & hardener_classes()[mention.key][0]:
             shown = statement.text[mention.span.start : mention.span.end]
             yield Finding("hedges", f'The statement is sure ("{shown}"); no quote is.', False, mention.span)

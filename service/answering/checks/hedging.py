@@ -8,6 +8,7 @@ _CLASSES = """
 possible > likely weak unconfirmed: may | might | could | can | possible | possibly | potential | potentially | perhaps | at risk of | lets | let | allowed | permits | able to
 likely > possible weak unconfirmed: likely | probable | probably | expected | expects | presumably | unlikely | tend | tends | tended | should
 weak > possible likely unconfirmed early: suggest | suggests | suggested | suggesting | appear | appears | appeared | seem | seems | seemed | indicate | indicates | indicated | hint | hints | hinted | trend | trended | pointing | pointed | points to
+association: associated | association | associations | linked | link | correlated | correlate | correlates | correlation | went with | goes with | go with | prognostic | predictor | tracked
 opinion > unconfirmed: expert opinion | opinion | experts | panel | consensus | view | considers | considered | believe | believes | regards | judged | agreed | suggests | advice | advises
 unconfirmed > possible weak: not confirmed | unconfirmed | reportedly | not been confirmed | yet to be confirmed | unverified | not verified | provisional | not yet confirmed | awaits confirmation | to be confirmed | without confirmation | said to | apparently
 planned > possible likely: planned | plan | plans | intended | scheduled | protocol | designed | aimed | aim | foresaw | foresees | foreseen | to receive | set to | was to | were to | are to | is to | would
@@ -19,10 +20,11 @@ limited > weak early: limited | uncertain | uncertainty | unclear | unknown | no
 """
 # A word of a class hardens the claim unless the quotes have one of the class, or one that is named after ">".
 _HARDENERS = """
-certainty >: proven | proves | proved | proof | definitely | certainly | guarantee | guarantees | guaranteed | ensures | established | establishes | undoubtedly | conclusively | conclusive | beyond doubt | definitive | definitively | certain | demonstrated | demonstrates | reliably | has been shown
-universal > every any: always | invariably | without exception | all patients | every patient | every man | any patient | anyone | everyone | nobody | no one | in all cases | exclusively | solely | entirely | completely
+certainty >: proven | proves | proved | proof | definitely | certainly | guarantee | guarantees | guaranteed | ensures | established | establishes | undoubtedly | conclusively | conclusive | beyond doubt | definitive | definitively | certain | demonstrates | reliably | has been shown | with certainty | accurately | rules out | ruled out any | fully | determines | determined by | validated
+universal > every any: whatever | regardless | always | invariably | without exception | all patients | every patient | every man | any patient | anyone | everyone | nobody | no one | in all cases | exclusively | solely | entirely | completely
 causal > causes leads results due because: causes | caused | cause | causing | leads to | led to | leading to | results in | resulted in | cures | cure | cured | eliminates | prevents | prevent | prevented | drives | drove | driven by | brings about | responsible for | protects | protect
-duty > require required requires need needed needs asked asks wants wanted only entry criterion criteria had should recommends eligibility eligible: must | mandatory | compulsory | obligatory | imperative | essential
+effect > improve improved prolonged prolong reduced reduces lower lowered raised rose extended against: improved | improves | prolonged | prolongs | extended | extends | lengthened | shortened | shortens | reduces | reduced | lowers | lowered | boosts | boosted | brought down
+duty > require required requires need needed needs asked asks wants wanted entry criterion criteria had eligibility eligible: must | mandatory | compulsory | obligatory | imperative | essential
 """
 
 

@@ -10,14 +10,27 @@ from service.answering.checks.findings import Finding
 
 def check_names(statement: Sentence, quotes: Sequence[Sentence], context: Sequence[Sentence]) -> Iterator[Finding]:
     """Drugs, trials, organisations and rare words of the statement that neither quotes nor metadata hold."""
+    unsaid = [
+        term
+        for quote in quotes
+        for term in quote.terms
+        if _is_code(term) and not statement.holds(term) and not any(text.holds(term) for text in context)
+    ]
     for term in statement.terms:
-        if not term.name or any(text.holds(term) for text in (*quotes, *context)):
+        if not term.name or any(text.holds(term) for text in (*quotes, *context[1:])):
+            continue
+        if any(text.holds(term) for text in context) and not (_is_code(term) and unsaid):
             continue
         if not _spelt_otherwise(term, (*quotes, *context)):
             yield Finding("names", f'"{term.text}" is in none of the quotes.', False, term.span)
 
 
 _PREFIXES = ("re", "pre", "post", "multi", "inter", "intra")
+
+
+def _is_code(term: Term) -> bool:
+    """A drug or a tracer by its form: letters with digits, or an acronym within hyphens."""
+    return any(letter.isdigit() for letter in term.text) or "&" in term.text
 
 
 def _spelt_otherwise(term: Term, texts: Sequence[Sentence]) -> bool:

@@ -12,6 +12,8 @@ NEGATORS = frozenset(
     " unable nobody nothing hardly barely seldom isn't wasn't aren't weren't don't doesn't didn't can't couldn't"
     " won't wouldn't shouldn't hasn't haven't hadn't".split()
 )
+QUASI_NEGATORS = NEGATORS | frozenset("negative naive free absent excluded exclude ineligible non".split())
+"""With the words that say a negation otherwise: "taxane-naive" for "never had a taxane"."""
 _CLAUSE_ENDS = frozenset(
     ", ; : . ( ) but although though while whereas except unless was were is are and than".split()
 )

@@ -7,7 +7,7 @@ from functools import lru_cache
 from service.answering.checks.analysis import Sentence, Term
 from service.answering.checks.findings import Finding, QuoteSpan
 from service.answering.checks.opposites import opposite_sets
-from service.answering.checks.phrases import NEGATORS, Mention, PhraseFinder, around, negated_tokens
+from service.answering.checks.phrases import NEGATORS, QUASI_NEGATORS, Mention, PhraseFinder, around, negated_tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,27 +81,32 @@ def sides(sentence: Sentence, quote: int) -> list[_Side]:
     return sides
 
 
-_QUASI = NEGATORS | frozenset("negative naive free absent alone only excluded exclude ineligible against rather instead".split())
-"""Words that may say a negation otherwise: "taxane-naive" for "never had a taxane"."""
-
-
 def _negations(statement: Sentence, quotes: Sequence[Sentence]) -> Iterator[Finding]:
-    """A term that one side denies and the other asserts, where the other has no negation to say it with."""
-    lows = {token.low for quote in quotes for token in quote.tokens}
+    """A term that one side denies and the other asserts: it has no negation near the term."""
     for terms in _denied(statement):
-        asserted = [term for term in terms if any(quote.holds(term) for quote in quotes)]
-        if asserted and not lows & _QUASI:
-            yield Finding("polarity", f'The statement denies "{asserted[0].text}"; the quote does not.', True, asserted[0].span)
+        asserted = [term for term in terms if _asserted(term, quotes)]
+        if asserted and len(asserted) == len([term for term in terms if any(quote.holds(term) for quote in quotes)]):
+            shown = asserted[0]
+            yield Finding("polarity", f'The statement denies "{shown.text}"; the quote does not.', True, shown.span)
             return
-    if {token.low for token in statement.tokens} & _QUASI:
-        return
     for index, quote in enumerate(quotes):
         for terms in _denied(quote):
-            unsaid = [term for term in terms[:1] if statement.holds(term)]
-            if unsaid and not _asserted(unsaid[0], quotes):
-                reason = f'The quote denies "{unsaid[0].text}"; the statement does not.'
-                yield Finding("polarity", reason, True, None, QuoteSpan(index, unsaid[0].span))
+            head = terms[0]
+            if _asserted(head, [statement]) and not any(_asserted(head, [other]) for other in quotes if other is not quote):
+                reason = f'The quote denies "{head.text}"; the statement does not.'
+                yield Finding("polarity", reason, True, None, QuoteSpan(index, head.span))
                 return
+
+
+def _asserted(term: Term, texts: Sequence[Sentence]) -> bool:
+    """Is the term in the texts, and never with a negation near it?"""
+    places = [(text, other) for text in texts for other in text.terms if not term.keys.isdisjoint(other.keys)]
+    return bool(places) and not any(_negation_near(text, other) for text, other in places)
+
+
+def _negation_near(text: Sentence, term: Term) -> bool:
+    near = text.tokens[max(0, term.first - 7) : term.last + 5]
+    return any(token.low in QUASI_NEGATORS for token in near)
 
 
 def _denied(sentence: Sentence) -> list[list[Term]]:
@@ -112,11 +117,3 @@ def _denied(sentence: Sentence) -> list[list[Term]]:
             reached = negated_tokens(sentence.tokens, i)
             done.append([term for term in sentence.terms if term.first in reached][:2])
     return [terms for terms in done if terms]
-
-
-def _asserted(term: Term, quotes: Sequence[Sentence]) -> bool:
-    return any(
-        not term.keys.isdisjoint(other.keys) and other.first not in negated_tokens(quote.tokens)
-        for quote in quotes
-        for other in quote.terms
-    )

@@ -39,13 +39,18 @@ def referents(sentence: Sentence) -> Sequence[Referent]:
     return _Reader(sentence).read()
 
 
+def groups(sentence: Sentence) -> Sequence[tuple[int, tuple[list[Term], list[Term]]]]:
+    """The pairs of groups that a sentence names against each other, each with its place."""
+    return _Reader(sentence).opposed
+
+
 class _Reader:
     def __init__(self, sentence: Sentence) -> None:
         self._words = sentence.tokens
         self._quantities = sentence.quantities
         self._term_at: dict[int, Term] = {i: term for term in sentence.terms for i in range(term.first, term.last + 1)}
         self._number_at = {i: q for q in sentence.quantities for i in range(q.first, q.last + 1)}
-        self._groups = self._opposed()
+        self.opposed = self._opposed()
 
     def read(self) -> list[Referent]:
         done: list[Referent] = []
@@ -67,7 +72,7 @@ class _Reader:
                 near = {}
                 _add(near, listed, 1.0)
             order = orders[index]
-            if order is not None and self._groups:
+            if order is not None and self.opposed:
                 _add(near, self._nearest_groups(quantity)[order], 0.9)
             for label in self._labels(quantity):
                 near[label] = max(near.get(label, 0.0), 0.8)
@@ -88,7 +93,7 @@ class _Reader:
                 continue
             if word.text == "," and not found and self._follows_one_like(i, quantity):
                 break
-            stops = word.text in _STOPS or word.low in _BREAKS or (word.text == "(" and not closed and bool(found))
+            stops = word.text in _STOPS or word.low in _BREAKS
             if stops and not closed and (found or word.text not in {":", ",", "("}):
                 break
             opened = word.low in _GROUP_OPENS if word.low not in {"the", "a", "an"} else opened
@@ -102,12 +107,15 @@ class _Reader:
 
     def _right(self, quantity: Quantity) -> list[Term]:
         found: list[Term] = []
-        depth = 0
+        depth, closed = 0, 0
         for i in range(quantity.last + 1, min(len(self._words), quantity.last + _FAR)):
             word = self._words[i]
             depth += (word.text == "(") - (word.text == ")")
             number = self._number_at.get(i)
             if number is not None and number.label:
+                continue
+            if depth < 0 and not closed:  # out of the brackets that the number stands in
+                depth, closed = 0, 1
                 continue
             if depth > 0 or (word.text == ")" and depth == 0):
                 continue
@@ -216,17 +224,17 @@ class _Reader:
         return found
 
     def _nearest_groups(self, quantity: Quantity) -> tuple[list[Term], list[Term]]:
-        return min(self._groups, key=lambda group: abs(group[0] - quantity.first))[1]
+        return min(self.opposed, key=lambda group: abs(group[0] - quantity.first))[1]
 
     def _labels(self, quantity: Quantity) -> list[str]:
-        """Times and grades close by ("at 12 months") as keys of their own."""
+        """Times, grades and thresholds close by ("at 12 months", "a fall of at least 50%") as keys of their own."""
         found = []
         for other in self._quantities:
             distance = min(abs(other.first - quantity.last), abs(quantity.first - other.last))
-            if other is quantity or distance > 5 or other.unit == quantity.unit:
+            if other is quantity or distance > 5 or (other.unit == quantity.unit and not other.comparator):
                 continue
-            if other.label or is_time(other.unit):
-                found.append(f"#{other.value.normalize()}{other.label or other.unit}")
+            if other.label or other.comparator or is_time(other.unit):
+                found.append(f"#{other.comparator}{other.value.normalize()}{other.label or other.unit}")
         return found
 
 

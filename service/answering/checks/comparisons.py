@@ -1,0 +1,166 @@
+"""Layer 3: "longer with A than with B" agrees with the two numbers, or the hazard ratio, that the quote gives them.
+
+A quote often gives figures where a statement gives their order. The statement's two sides are matched to the
+referents of a pair of numbers; which is larger must then be what the statement says.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.documents import Span
+from service.answering.checks.analysis import Sentence
+from service.answering.checks.findings import Finding, QuoteSpan
+from service.answering.checks.phrases import Mention, PhraseFinder
+from service.answering.checks.referents import Referent, groups, referents
+
+_MORE = (
+    "longer | higher | greater | larger | bigger | more | increased | raised | prolonged | extended | lengthened | more often |"
+    " more frequent | more common | outlived | exceeded | higher risk | rose more | deeper | increases | raises | prolongs"
+)
+_LESS = (
+    "shorter | lower | fewer | smaller | less | decreased | reduced | shortened | lowered | less often | less frequent |"
+    " less common | rarer | sooner | earlier | less time | shorter-lived | reduces | lowers | shortens | quicker"
+)
+_BETTER = "better | superior | favoured | favored | favours | improved | benefit | benefited | advantage | improves"
+_WORSE = "worse | inferior | poorer | worsened | deteriorated | disadvantage | worsens"
+_BAD_OUTCOMES = frozenset(
+    "hazard risk death deaths mortality died adverse toxicity toxicities anaemia event events progression progressed"
+    " side pain thrombocytopenia leucopenia castration relapse recurrence".split()
+)
+_GOOD_OUTCOMES = frozenset("survival survived lived free freedom response responses responded alive outlived".split())
+_THAN = {"than", "over", "against", "versus", "vs", "compared"}
+_MARGIN = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A comparison of the statement: +1 if the first side has more (or fares better), and the keys of its sides."""
+
+    mention: Mention
+    sign: int
+    fares: bool
+    first: frozenset[str]
+    second: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two figures of a quote, or a ratio and 1, with what each is said of."""
+
+    values: tuple[float, float]
+    sides: tuple[Referent, Referent]
+    good: bool
+    about: frozenset[str]
+    span: QuoteSpan
+
+
+def check_comparisons(statement: Sentence, quotes: Sequence[Sentence]) -> Iterator[Finding]:
+    """A comparison that the figures of the quotes turn round."""
+    pairs = [pair for index, quote in enumerate(quotes) for pair in _pairs(quote, index)]
+    if not pairs:
+        return
+    good = _is_good([token.low for token in statement.tokens])
+    for claim in _claims(statement):
+        matched = [(pair, side) for pair in pairs if (side := _side(claim, pair))]
+        if not matched:
+            continue
+        about = max(len(pair.about & statement.keys) for pair, _ in matched)
+        best = [(pair, side) for pair, side in matched if len(pair.about & statement.keys) == about]
+        wrong = [pair for pair, side in best if side * _order(claim, pair, good) < 0]
+        if len(wrong) == len(best):
+            span = claim.mention.span
+            shown = statement.text[span.start : span.end]
+            yield Finding("polarity", f'The figures of the quote do not make it "{shown}".', True, span, wrong[0].span)
+            return
+
+
+def _order(claim: _Claim, pair: _Pair, good: bool) -> float:
+    """Positive where the pair's first figure stands to its second as the claim's first side to its second."""
+    difference = pair.values[0] - pair.values[1]
+    if claim.fares:
+        return claim.sign * difference * (1 if pair.good else -1)
+    return claim.sign * difference * (1 if pair.good == good else -1)
+
+
+def _side(claim: _Claim, pair: _Pair) -> int:
+    """+1 if the claim's first side is the pair's first, -1 if its second, 0 if that cannot be told."""
+    only = [
+        {key: weight for key, weight in mine.near.items() if key not in other.near}
+        for mine, other in (pair.sides, reversed(pair.sides))
+    ]
+    straight = _held(only[0], claim.first - claim.second) + _held(only[1], claim.second - claim.first)
+    crossed = _held(only[1], claim.first - claim.second) + _held(only[0], claim.second - claim.first)
+    if abs(straight - crossed) < _MARGIN:
+        return 0
+    return 1 if straight > crossed else -1
+
+
+def _held(near: dict[str, float], keys: frozenset[str]) -> float:
+    return max((weight for key, weight in near.items() if key in keys), default=0.0)
+
+
+def _claims(statement: Sentence) -> Iterator[_Claim]:
+    lows = [token.low for token in statement.tokens]
+    for mention in _finder().find(statement):
+        sign, fares = (1, -1)[mention.key in {"less", "worse"}], mention.key in {"better", "worse"}
+        if mention.negated:
+            continue
+        than = next((i for i in range(mention.last + 1, len(lows)) if lows[i] in _THAN), None)
+        if than is None and "compared" in lows[: mention.first]:
+            than = lows.index("compared")
+        if than is None:
+            yield _Claim(mention, sign, fares, _keys(statement, 0, len(lows)), frozenset())
+            continue
+        end = next((i for i in range(than + 1, len(lows)) if lows[i] in {",", ";", ".", "(", ":"}), len(lows))
+        second = _keys(statement, than + 1, end)
+        first = _keys(statement, 0, than) | (_keys(statement, end, len(lows)) if than < mention.first else frozenset())
+        yield _Claim(mention, sign, fares, first, second)
+
+
+def _keys(sentence: Sentence, start: int, end: int) -> frozenset[str]:
+    return frozenset(
+        key for term in sentence.terms if start <= term.first < end for key in (*term.keys, *term.parts)
+    )
+
+
+def _pairs(quote: Sentence, index: int) -> Iterator[_Pair]:
+    found = list(zip(quote.quantities, referents(quote), strict=True))
+    lows = [token.low for token in quote.tokens]
+    for place, (first, near) in enumerate(found):
+        for second, other in found[place + 1 :]:
+            same = first.unit == second.unit and first.comparator == second.comparator
+            if not same or not first.unit or first.label or first.value == second.value or second.first - first.last > 22:
+                continue
+            if first.statistic in {"interval", "range", "iqr"} or second.statistic in {"interval", "range", "iqr"}:
+                continue
+            about = frozenset(key for key in (*near.near, *other.near))
+            span = QuoteSpan(index, Span(first.span.start, second.span.end))
+            good = _is_good(lows[max(0, first.first - 14) : second.last + 8])
+            yield _Pair((float(first.value), float(second.value)), (near, other), good, about, span)
+            break
+    named = groups(quote)
+    for quantity, near in found:
+        before = " ".join(lows[max(0, quantity.first - 16) : quantity.first])
+        if quantity.unit or quantity.statistic == "interval" or not any(word in before for word in ("ratio", "hr ")):
+            continue
+        if named and 0 < quantity.value < 20 and "." in quantity.printed:
+            _, (one, two) = min(named, key=lambda group: abs(group[0] - quantity.first))
+            sides = (Referent({k: 1.0 for t in one for k in t.keys}, 0), Referent({k: 1.0 for t in two for k in t.keys}, 1))
+            yield _Pair((float(quantity.value), 1.0), sides, False, frozenset(near.near), QuoteSpan(index, quantity.span))
+
+
+def _is_good(lows: Sequence[str]) -> bool:
+    """Is more of this outcome good for the patient? Survival is, whatever else is named; a risk is not."""
+    if _GOOD_OUTCOMES & set(lows):
+        return not {"hazard", "risk"} & set(lows) - ({"hazard"} if "survival" in lows and "ratio" in lows else set())
+    return not _BAD_OUTCOMES & set(lows)
+
+
+_FINDER: list[PhraseFinder] = []
+
+
+def _finder() -> PhraseFinder:
+    if not _FINDER:
+        listed = {"more": _MORE, "less": _LESS, "better": _BETTER, "worse": _WORSE}
+        _FINDER.append(PhraseFinder({key: [p.strip() for p in phrases.split("|")] for key, phrases in listed.items()}))
+    return _FINDER[0]

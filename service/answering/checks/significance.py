@@ -1,0 +1,82 @@
+"""Layer 3: what is called significant, or not, is so by a word, a p value or an interval of the quotes."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from corpus.documents import Span
+from service.answering.checks.analysis import Sentence
+from service.answering.checks.findings import Finding, QuoteSpan
+
+_WORDS = frozenset(("significant", "significantly", "significance"))
+_DENIALS = frozenset("not no non never without nor neither failed fail cannot didn't wasn't".split())
+_ALIKE = ("not differ", "hardly differed", "no difference", "similar", "no clear", "not separate", "not rise", "not linked")
+_LEVEL = Decimal("0.05")
+
+
+@dataclass(frozen=True, slots=True)
+class _Test:
+    """A verdict on significance that a quote gives, and where."""
+
+    significant: bool
+    span: QuoteSpan
+    near: frozenset[str]
+
+
+def check_significance(statement: Sentence, quotes: Sequence[Sentence]) -> Iterator[Finding]:
+    """A significance that the quotes do not give, or give the other way round."""
+    for index, token in enumerate(statement.tokens):
+        if token.low not in _WORDS and token.low not in {"insignificant", "nonsignificant"}:
+            continue
+        said = token.low in _WORDS and not _denied(statement, index)
+        tests = [test for number, quote in enumerate(quotes) for test in _tests(quote, number)]
+        if not tests:
+            yield Finding("polarity", f'The statement says "{token.text}"; no quote gives a test.', False, token.span)
+        elif all(test.significant != said for test in _closest(statement, tests)):
+            shown = "significant" if said else "not significant"
+            reason = f"The statement says {shown}; the quote gives the opposite."
+            yield Finding("polarity", reason, True, token.span, tests[0].span)
+        return
+
+
+def _denied(sentence: Sentence, index: int) -> bool:
+    return any(token.low in _DENIALS for token in sentence.tokens[max(0, index - 5) : index])
+
+
+def _closest(statement: Sentence, tests: Sequence[_Test]) -> Sequence[_Test]:
+    """The tests that stand with most of what the statement speaks of."""
+    shared = [len(test.near & statement.keys) for test in tests]
+    return [test for test, score in zip(tests, shared, strict=True) if score == max(shared)]
+
+
+def _tests(quote: Sentence, number: int) -> Iterator[_Test]:
+    for index, token in enumerate(quote.tokens):
+        if token.low in _WORDS:
+            yield _Test(not _denied(quote, index), QuoteSpan(number, token.span), _near(quote, index))
+    for phrase in _ALIKE:
+        at = quote.text.casefold().find(phrase)
+        if at >= 0:
+            index = next((i for i, token in enumerate(quote.tokens) if token.start >= at), 0)
+            yield _Test(False, QuoteSpan(number, Span(at, at + len(phrase))), _near(quote, index))
+    for quantity in quote.quantities:
+        before = [token.low for token in quote.tokens[max(0, quantity.first - 3) : quantity.last]]
+        if "p" in before and quantity.value < 1:
+            # "p<0.05" is significant, "p>0.05" is not; at exactly the level it is not.
+            significant = quantity.value < _LEVEL if quantity.comparator != ">" else False
+            significant = significant or (quantity.comparator == "<" and quantity.value <= _LEVEL)
+            yield _Test(significant, QuoteSpan(number, quantity.span), _near(quote, quantity.first))
+    yield from _intervals(quote, number)
+
+
+def _intervals(quote: Sentence, number: int) -> Iterator[_Test]:
+    """A 95% interval of a ratio that leaves out 1 is significant."""
+    if not any(token.low in {"ratio", "hr", "or", "ratios"} for token in quote.tokens):
+        return
+    for low, high in zip(quote.quantities, quote.quantities[1:], strict=False):
+        if low.statistic == "interval" and not low.unit and not high.unit and high.first - low.last == 2:
+            significant = not low.value <= 1 <= high.value
+            yield _Test(significant, QuoteSpan(number, Span(low.span.start, high.span.end)), _near(quote, low.first))
+
+
+def _near(quote: Sentence, index: int) -> frozenset[str]:
+    return frozenset(key for term in quote.terms if abs(term.first - index) <= 14 for key in term.keys)

@@ -11,11 +11,12 @@ from corpus.documents import Span
 from service.answering.checks.analysis import Sentence
 from service.answering.checks.findings import Finding, QuoteSpan
 from service.answering.checks.phrases import Mention, PhraseFinder
+from service.answering.checks.quantities import Quantity
 from service.answering.checks.referents import Referent, groups, referents
 
 _MORE = (
-    "longer | higher | greater | larger | bigger | more | increased | raised | prolonged | extended | lengthened | more often |"
-    " more frequent | more common | outlived | exceeded | higher risk | rose more | deeper | increases | raises | prolongs"
+    "longer | higher | greater | larger | bigger | more | increased | raised | prolonged | lengthened | more often |"
+    " more frequent | more common | outlived | exceeded | higher risk | rose more | increases | raises | prolongs"
 )
 _LESS = (
     "shorter | lower | fewer | smaller | less | decreased | reduced | shortened | lowered | less often | less frequent |"
@@ -61,11 +62,11 @@ def check_comparisons(statement: Sentence, quotes: Sequence[Sentence]) -> Iterat
         return
     good = _is_good([token.low for token in statement.tokens])
     for claim in _claims(statement):
-        matched = [(pair, side) for pair in pairs if (side := _side(claim, pair))]
+        matched = [(abs(side) + 0.2 * len(pair.about & statement.keys), pair, side) for pair in pairs if (side := _side(claim, pair))]
         if not matched:
             continue
-        about = max(len(pair.about & statement.keys) for pair, _ in matched)
-        best = [(pair, side) for pair, side in matched if len(pair.about & statement.keys) == about]
+        score = max(score for score, _, _ in matched)
+        best = [(pair, side) for fit, pair, side in matched if fit > score - 0.3]
         wrong = [pair for pair, side in best if side * _order(claim, pair, good) < 0]
         if len(wrong) == len(best):
             span = claim.mention.span
@@ -82,17 +83,15 @@ def _order(claim: _Claim, pair: _Pair, good: bool) -> float:
     return claim.sign * difference * (1 if pair.good == good else -1)
 
 
-def _side(claim: _Claim, pair: _Pair) -> int:
-    """+1 if the claim's first side is the pair's first, -1 if its second, 0 if that cannot be told."""
+def _side(claim: _Claim, pair: _Pair) -> float:
+    """Positive if the claim's first side is the pair's first, negative if its second, 0 if that cannot be told."""
     only = [
         {key: weight for key, weight in mine.near.items() if key not in other.near}
         for mine, other in (pair.sides, reversed(pair.sides))
     ]
     straight = _held(only[0], claim.first - claim.second) + _held(only[1], claim.second - claim.first)
     crossed = _held(only[1], claim.first - claim.second) + _held(only[0], claim.second - claim.first)
-    if abs(straight - crossed) < _MARGIN:
-        return 0
-    return 1 if straight > crossed else -1
+    return 0.0 if abs(straight - crossed) < _MARGIN else straight - crossed
 
 
 def _held(near: dict[str, float], keys: frozenset[str]) -> float:
@@ -103,8 +102,8 @@ def _claims(statement: Sentence) -> Iterator[_Claim]:
     lows = [token.low for token in statement.tokens]
     for mention in _finder().find(statement):
         sign, fares = (1, -1)[mention.key in {"less", "worse"}], mention.key in {"better", "worse"}
-        if mention.negated:
-            continue
+        if mention.negated or (mention.span.end - mention.span.start == 4 and "than" not in lows[mention.last :]):
+            continue  # "more" and "less" compare only with "than"
         than = next((i for i in range(mention.last + 1, len(lows)) if lows[i] in _THAN), None)
         if than is None and "compared" in lows[: mention.first]:
             than = lows.index("compared")
@@ -131,13 +130,12 @@ def _pairs(quote: Sentence, index: int) -> Iterator[_Pair]:
             same = first.unit == second.unit and first.comparator == second.comparator
             if not same or not first.unit or first.label or first.value == second.value or second.first - first.last > 22:
                 continue
-            if first.statistic in {"interval", "range", "iqr"} or second.statistic in {"interval", "range", "iqr"}:
+            if {first.statistic, second.statistic} & {"interval", "range", "iqr", "level"}:
                 continue
-            about = frozenset(key for key in (*near.near, *other.near))
+            about = frozenset((*near.near, *other.near))
             span = QuoteSpan(index, Span(first.span.start, second.span.end))
             good = _is_good(lows[max(0, first.first - 14) : second.last + 8])
             yield _Pair((float(first.value), float(second.value)), (near, other), good, about, span)
-            break
     named = groups(quote)
     for quantity, near in found:
         before = " ".join(lows[max(0, quantity.first - 16) : quantity.first])
@@ -146,7 +144,11 @@ def _pairs(quote: Sentence, index: int) -> Iterator[_Pair]:
         if named and 0 < quantity.value < 20 and "." in quantity.printed:
             _, (one, two) = min(named, key=lambda group: abs(group[0] - quantity.first))
             sides = (Referent({k: 1.0 for t in one for k in t.keys}, 0), Referent({k: 1.0 for t in two for k in t.keys}, 1))
-            yield _Pair((float(quantity.value), 1.0), sides, False, frozenset(near.near), QuoteSpan(index, quantity.span))
+            yield _Pair((float(quantity.value), 1.0), sides, False, _about(quote, quantity), QuoteSpan(index, quantity.span))
+
+
+def _about(quote: Sentence, quantity: Quantity) -> frozenset[str]:
+    return frozenset(key for term in quote.terms if 0 <= quantity.first - term.first <= 14 for key in term.keys)
 
 
 def _is_good(lows: Sequence[str]) -> bool:

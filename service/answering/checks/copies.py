@@ -15,7 +15,8 @@ from service.answering.checks.phrases import NEGATORS, QUASI_NEGATORS
 from service.answering.checks.polarity import sides
 
 _NEAR = 0.8
-_NEUTRAL = frozenset(("also", "however", "thus", "therefore", "overall", "moreover"))
+_TELLING = 0.5
+"""Words commoner than this may stand in for others ("provides" for "sets out")."""
 
 
 def check_copy(statement: Sentence, quotes: Sequence[Sentence], context: Sequence[Sentence]) -> Iterator[Finding]:
@@ -99,7 +100,7 @@ def _denial(statement: Sentence, quote: Sentence, said: tuple[int, int], held: t
 
 
 def _put_in(term: Term, quotes: Sequence[Sentence], context: Sequence[Sentence]) -> bool:
-    if term.text.casefold() in _NEUTRAL or any(text.holds(term) for text in quotes):
+    if term.weight < _TELLING or any(text.holds(term) for text in quotes):
         return False
     return not (term.name and any(text.holds(term) for text in context))
 

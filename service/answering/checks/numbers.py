@@ -30,9 +30,16 @@ class _Placed:
         term = next((term for term in self.sentence.terms if after <= term.first <= after + 1), None)
         return term.keys if term else frozenset()
 
+    @property
+    def in_a_range(self) -> bool:
+        """One end of "50 to 90%"."""
+        words, q = self.sentence.tokens, self.quantity
+        sides = [words[i].low for i in (q.first - 1, q.last + 1) if 0 <= i < len(words)]
+        return "to" in sides or "-" in sides
+
 
 _Said = tuple[Quantity, Referent]
-_PARTS = frozenset(("interval", "range", "iqr", "sd"))
+_PARTS = frozenset(("interval", "range", "iqr", "sd", "level"))
 
 
 def check_numbers(statement: Sentence, quotes: Sequence[Sentence], context: Sequence[Sentence]) -> Iterator[Finding]:
@@ -133,7 +140,7 @@ def _misplacing(pair: _Said, own: Sequence[_Placed], held: Sequence[_Placed], sa
 def _rivals(pair: _Said, own: _Placed, rival: _Placed) -> bool:
     """Could the statement have meant the rival: same unit, same kind of figure, same noun where there is no unit?"""
     a, b = own.quantity, rival.quantity
-    if a.value == b.value or a.unit != b.unit or a.label or b.label:
+    if a.value == b.value or a.unit != b.unit or a.label or b.label or own.in_a_range or rival.in_a_range:
         return False
     if a.statistic in _PARTS or b.statistic in _PARTS or a.comparator != b.comparator:
         return False

@@ -38,7 +38,7 @@ _SETS = """
 ~ maximum | highest | peak // minimum | lowest | nadir
 ± sufficient | enough | adequate // insufficient | inadequate | too few | too little
 ± protective | protects // risk factor | detrimental
-confirmed // not confirmed | unconfirmed
+± confirmed // not confirmed | unconfirmed
 must include | must | required | mandatory | compulsory | obligatory // optional | not mandatory | voluntary
 median | medians // mean | average // maximum | highest // minimum | lowest // total | cumulative // interquartile
 hazard ratio | HR // odds ratio | OR // risk ratio | relative risk // C-index | concordance index // correlation coefficient | r

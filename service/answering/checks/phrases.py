@@ -12,7 +12,7 @@ NEGATORS = frozenset(
     " unable nobody nothing hardly barely seldom isn't wasn't aren't weren't don't doesn't didn't can't couldn't"
     " won't wouldn't shouldn't hasn't haven't hadn't".split()
 )
-QUASI_NEGATORS = NEGATORS | frozenset("negative naive free absent excluded exclude ineligible non".split())
+QUASI_NEGATORS = NEGATORS | frozenset("negative naive free absent excluded exclude ineligible non rather instead".split())
 """With the words that say a negation otherwise: "taxane-naive" for "never had a taxane"."""
 _CLAUSE_ENDS = frozenset(
     ", ; : . ( ) but although though while whereas except unless was were is are and than".split()
@@ -87,7 +87,7 @@ def negated_tokens(words: Sequence[Token], at: int | None = None) -> frozenset[i
 def _idle(words: Sequence[Token], i: int) -> bool:
     """ "not only", "no more than", "no less than", "not confirmed": no negation of what follows."""
     after = words[i + 1].low if i + 1 < len(words) else ""
-    return after in {"only", "more", "less", "fewer", "later", "confirmed", "just", "least", "worse", "higher", "lower"}
+    return after in {"in", "of", "for", "and", "to", "on", "only", "more", "less", "fewer", "later", "confirmed", "just", "least", "worse", "higher", "lower"}
 
 
 def around(sentence: Sentence, mention: Mention, reach: int = 6) -> frozenset[str]:

@@ -82,31 +82,47 @@ def sides(sentence: Sentence, quote: int) -> list[_Side]:
 
 
 def _negations(statement: Sentence, quotes: Sequence[Sentence]) -> Iterator[Finding]:
-    """A term that one side denies and the other asserts: it has no negation near the term."""
+    """What one side denies and the other asserts, with no negation in its clause."""
     for terms in _denied(statement):
-        asserted = [term for term in terms if _asserted(term, quotes)]
-        if asserted and len(asserted) == len([term for term in terms if any(quote.holds(term) for quote in quotes)]):
-            shown = asserted[0]
-            yield Finding("polarity", f'The statement denies "{shown.text}"; the quote does not.', True, shown.span)
+        held = [term for term in terms if any(quote.holds(term) for quote in quotes)]
+        if held and not any(_denied_in(term, quotes) for term in held):
+            reason = f'The statement denies "{held[0].text}"; the quote does not.'
+            yield Finding("polarity", reason, True, held[0].span)
             return
     for index, quote in enumerate(quotes):
         for terms in _denied(quote):
-            head = terms[0]
-            if _asserted(head, [statement]) and not any(_asserted(head, [other]) for other in quotes if other is not quote):
-                reason = f'The quote denies "{head.text}"; the statement does not.'
-                yield Finding("polarity", reason, True, None, QuoteSpan(index, head.span))
+            if all(statement.holds(term) and not _denied_in(term, [statement]) for term in terms) and not any(
+                _asserted_in(terms[0], [other]) for other in quotes
+            ):
+                reason = f'The quote denies "{terms[0].text}"; the statement does not.'
+                yield Finding("polarity", reason, True, None, QuoteSpan(index, terms[0].span))
                 return
 
 
-def _asserted(term: Term, texts: Sequence[Sentence]) -> bool:
-    """Is the term in the texts, and never with a negation near it?"""
-    places = [(text, other) for text in texts for other in text.terms if not term.keys.isdisjoint(other.keys)]
-    return bool(places) and not any(_negation_near(text, other) for text, other in places)
+def _denied_in(term: Term, texts: Sequence[Sentence]) -> bool:
+    return any(_negation_near(text, other) for text in texts for other in _places(term, text))
+
+
+def _asserted_in(term: Term, texts: Sequence[Sentence]) -> bool:
+    return any(not _negation_near(text, other) for text in texts for other in _places(term, text))
+
+
+def _places(term: Term, text: Sentence) -> list[Term]:
+    return [other for other in text.terms if not term.keys.isdisjoint(other.keys)]
+
+
+_TURNS = {";", ".", "but", "while", "whereas", "although"}
 
 
 def _negation_near(text: Sentence, term: Term) -> bool:
-    near = text.tokens[max(0, term.first - 7) : term.last + 5]
-    return any(token.low in QUASI_NEGATORS for token in near)
+    """Is there a negation in the clause of the term: well before it, or shortly after?"""
+    for step, start, reach in ((-1, term.first - 1, 20), (1, term.last + 1, 9)):
+        for i in range(start, start + step * reach, step):
+            if not 0 <= i < len(text.tokens) or text.tokens[i].low in _TURNS:
+                break
+            if text.tokens[i].low in QUASI_NEGATORS:
+                return True
+    return False
 
 
 def _denied(sentence: Sentence) -> list[list[Term]]:
@@ -115,5 +131,7 @@ def _denied(sentence: Sentence) -> list[list[Term]]:
     for i, token in enumerate(sentence.tokens):
         if token.low in NEGATORS:
             reached = negated_tokens(sentence.tokens, i)
+            if any(q.comparator and (q.first in reached or q.last in reached) for q in sentence.quantities):
+                continue  # "no toxicity above grade 2" bounds a number; it is compared as one
             done.append([term for term in sentence.terms if term.first in reached][:2])
     return [terms for terms in done if terms]

@@ -112,6 +112,8 @@ def _continues_a_number(words: Sequence[Token], index: int) -> bool:
     """Is this word the tail of a number that began before: the "four" of "twenty-four"?"""
     if index >= 2 and words[index - 1].text == "-" and words[index - 2].low in _TENS:
         return True
+    if words[index].low == "hundred" and index and words[index - 1].low in NUMBER_WORDS:
+        return True
     joined = index >= 2 and words[index - 1].low == "and" and words[index - 2].low == "hundred"
     return joined or (index >= 1 and words[index - 1].low in {*_TENS, "hundred"})
 
@@ -158,7 +160,7 @@ def _quantity(text: str, words: Sequence[Token], index: int, read: _Read) -> Qua
     while last + 1 < len(words) and words[last + 1].start < end:
         last += 1
     if last == read.last or not comparator:
-        comparator, first, _ = _comparator(words, index, last)
+        comparator, first, last = _comparator(words, index, last)
     label = words[first - 1].stem if first and words[first - 1].low in LABELS else ""
     if label and not comparator:  # "at least grade 3"
         comparator, first, _ = _comparator(words, first - 1, last)
@@ -167,7 +169,7 @@ def _quantity(text: str, words: Sequence[Token], index: int, read: _Read) -> Qua
         printed=read.printed,
         unit=unit or read.unit,
         comparator=comparator,
-        statistic=_statistic(words, index),
+        statistic="level" if _is_a_level(words, last) else _statistic(words, index),
         frame=_frame(words, first, last) if is_time(unit) else "",
         label=label,
         span=Span(words[index].start, max(end, words[read.last].end)),
@@ -200,6 +202,11 @@ def _comparator(words: Sequence[Token], index: int, last: int) -> tuple[str, int
         if start >= len(words) or words[start].kind != "word" or words[start].low in {"to", "and", "in", "of"}:
             break
     return "", index, last
+
+
+def _is_a_level(words: Sequence[Token], last: int) -> bool:
+    """The 95% of "95% CI"."""
+    return last + 1 < len(words) and words[last + 1].low in {"ci", "confidence", "credible", "cri"}
 
 
 def _statistic(words: Sequence[Token], index: int) -> str:

@@ -21,7 +21,7 @@ _GROUP_OPENS = {"with", "in", "for", "on", "under", "among", "by", "to", "given"
 _GENERIC = frozenset(
     "men man patients patient participants people had has have having given received seen occurred showed shown"
     " reported found observed said was were months month weeks days percent after those one median mean arm arms group"
-    " groups cohort series study trial rate per retrospective among".split()
+    " not between differ groups cohort series study trial rate per retrospective among".split()
 )
 _FAR = 16
 
@@ -60,7 +60,9 @@ class _Reader:
             near: dict[str, float] = {}
             left, opened = self._left(quantity)
             outcome = left
-            if (not left or opened) and quantity.unit in outcomes:
+            if quantity.statistic in {"interval", "level", "range", "iqr"}:
+                pass
+            elif (not left or opened) and quantity.unit in outcomes:
                 outcome = outcomes[quantity.unit]  # "12.9% against 4.9%", "with A 8.1 months and with B 5.3"
             else:
                 outcomes[quantity.unit] = left

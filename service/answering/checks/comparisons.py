@@ -11,8 +11,10 @@ from corpus.documents import Span
 from service.answering.checks.analysis import Sentence
 from service.answering.checks.findings import Finding, QuoteSpan
 from service.answering.checks.phrases import Mention, PhraseFinder
+from service.answering.checks.polarity import sides
 from service.answering.checks.quantities import Quantity
 from service.answering.checks.referents import Referent, groups, referents
+from service.answering.checks.units import is_time
 
 _MORE = (
     "longer | higher | greater | larger | bigger | more | increased | raised | prolonged | lengthened | more often |"
@@ -30,6 +32,7 @@ _BAD_OUTCOMES = frozenset(
 )
 _GOOD_OUTCOMES = frozenset("survival survived lived free freedom response responses responded alive outlived".split())
 _THAN = {"than", "over", "against", "versus", "vs", "compared"}
+_LASTING = {"longer", "shorter", "sooner", "earlier", "later", "prolonged", "shortened", "prolongs", "quicker", "lengthened"}
 _MARGIN = 0.6
 
 
@@ -40,6 +43,7 @@ class _Claim:
     mention: Mention
     sign: int
     fares: bool
+    lasts: bool
     first: frozenset[str]
     second: frozenset[str]
 
@@ -51,6 +55,7 @@ class _Pair:
     values: tuple[float, float]
     sides: tuple[Referent, Referent]
     good: bool
+    time: bool
     about: frozenset[str]
     span: QuoteSpan
 
@@ -61,7 +66,11 @@ def check_comparisons(statement: Sentence, quotes: Sequence[Sentence]) -> Iterat
     if not pairs:
         return
     good = _is_good([token.low for token in statement.tokens])
+    held = {(side.set, side.value) for index, quote in enumerate(quotes) for side in sides(quote, index)}
+    worded = {side.mention.first for side in sides(statement, -1) if (side.set, side.value) in held}
     for claim in _claims(statement):
+        if claim.mention.first in worded:
+            continue  # the quote says it in words
         matched = [(abs(side) + 0.2 * len(pair.about & statement.keys), pair, side) for pair in pairs if (side := _side(claim, pair))]
         if not matched:
             continue
@@ -80,6 +89,8 @@ def _order(claim: _Claim, pair: _Pair, good: bool) -> float:
     difference = pair.values[0] - pair.values[1]
     if claim.fares:
         return claim.sign * difference * (1 if pair.good else -1)
+    if claim.lasts:  # "took longer to worsen": more time is better, whatever it is the time to
+        return claim.sign * difference * (1 if pair.good or pair.time else -1)
     return claim.sign * difference * (1 if pair.good == good else -1)
 
 
@@ -104,16 +115,17 @@ def _claims(statement: Sentence) -> Iterator[_Claim]:
         sign, fares = (1, -1)[mention.key in {"less", "worse"}], mention.key in {"better", "worse"}
         if mention.negated or (mention.span.end - mention.span.start == 4 and "than" not in lows[mention.last :]):
             continue  # "more" and "less" compare only with "than"
+        lasts = statement.tokens[mention.first].low in _LASTING
         than = next((i for i in range(mention.last + 1, len(lows)) if lows[i] in _THAN), None)
         if than is None and "compared" in lows[: mention.first]:
             than = lows.index("compared")
         if than is None:
-            yield _Claim(mention, sign, fares, _keys(statement, 0, len(lows)), frozenset())
+            yield _Claim(mention, sign, fares, lasts, _keys(statement, 0, len(lows)), frozenset())
             continue
         end = next((i for i in range(than + 1, len(lows)) if lows[i] in {",", ";", ".", "(", ":"}), len(lows))
         second = _keys(statement, than + 1, end)
         first = _keys(statement, 0, than) | (_keys(statement, end, len(lows)) if than < mention.first else frozenset())
-        yield _Claim(mention, sign, fares, first, second)
+        yield _Claim(mention, sign, fares, lasts, first, second)
 
 
 def _keys(sentence: Sentence, start: int, end: int) -> frozenset[str]:
@@ -135,7 +147,7 @@ def _pairs(quote: Sentence, index: int) -> Iterator[_Pair]:
             about = frozenset((*near.near, *other.near))
             span = QuoteSpan(index, Span(first.span.start, second.span.end))
             good = _is_good(lows[max(0, first.first - 14) : second.last + 8])
-            yield _Pair((float(first.value), float(second.value)), (near, other), good, about, span)
+            yield _Pair((float(first.value), float(second.value)), (near, other), good, is_time(first.unit), about, span)
     named = groups(quote)
     for quantity, near in found:
         before = " ".join(lows[max(0, quantity.first - 16) : quantity.first])
@@ -143,8 +155,8 @@ def _pairs(quote: Sentence, index: int) -> Iterator[_Pair]:
             continue
         if named and 0 < quantity.value < 20 and "." in quantity.printed:
             _, (one, two) = min(named, key=lambda group: abs(group[0] - quantity.first))
-            sides = (Referent({k: 1.0 for t in one for k in t.keys}, 0), Referent({k: 1.0 for t in two for k in t.keys}, 1))
-            yield _Pair((float(quantity.value), 1.0), sides, False, _about(quote, quantity), QuoteSpan(index, quantity.span))
+            named_sides = (Referent({k: 1.0 for t in one for k in t.keys}, 0), Referent({k: 1.0 for t in two for k in t.keys}, 1))
+            yield _Pair((float(quantity.value), 1.0), named_sides, False, False, _about(quote, quantity), QuoteSpan(index, quantity.span))
 
 
 def _about(quote: Sentence, quantity: Quantity) -> frozenset[str]:

@@ -97,7 +97,9 @@ def _of(quote: Sentence, part: Quantity, whole: Quantity) -> bool:
 def _counts_some(quote: Sentence, part: Quantity) -> bool:
     """Does a bare count stand for people: "17 of them", "18 had", "32 men"?"""
     after = quote.tokens[part.last + 1 : part.last + 2]
-    return _persons(quote, part) or bool(after) and after[0].low in {"of", "had", "were", "did", "(", ",", "and", "died"}
+    if _persons(quote, part):
+        return True
+    return bool(after) and (after[0].low in {"of", "had", "were", "did", "(", ",", "and"} or after[0].low.endswith("ed"))
 
 
 def _persons(quote: Sentence, whole: Quantity) -> bool:

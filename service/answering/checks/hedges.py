@@ -19,12 +19,17 @@ def _hard() -> PhraseFinder:
     return PhraseFinder({name: phrases for name, (_, phrases) in hardener_classes().items()})
 
 
+# Keep a hedge where the quote has one, but are none that must be kept: "the panel recommends", "an option".
+_WEAK = frozenset(("panel", "experts", "consensus", "option", "options", "power", "powered", "allow", "allows", "should"))
+
+
 def check_hedges(statement: Sentence, quotes: Sequence[Sentence]) -> Iterator[Finding]:
     """A hedge of a quote that the statement uses without it; a certainty that no quote has."""
     kept = {mention.key for mention in _hedges().find(statement)}
     for index, quote in enumerate(quotes):
         for mention in _hedges().find(quote):
-            if mention.key == "association":
+            shown = quote.text[mention.span.start : mention.span.end]
+            if mention.key == "association" or shown.casefold() in _WEAK:
                 continue
             allowed = {mention.key} | hedge_classes()[mention.key][0]
             if kept & allowed or mention.negated or _in_a_term(quote, mention) or not _uses(statement, quote, mention):

@@ -5,23 +5,23 @@ from functools import lru_cache
 
 # A hedge of the quote is kept by a word of its own class, or of the classes named after ">".
 _CLASSES = """
-possible > likely weak unconfirmed: may | might | could | can | possible | possibly | potential | potentially | perhaps | at risk of | lets | let | allowed | permits | able to
+possible > optional likely weak unconfirmed: may | might | could | can | possible | possibly | potential | potentially | perhaps | at risk of | lets | let | allowed | permits | allows | allow | able to
 likely > possible weak unconfirmed: likely | probable | probably | expected | expects | presumably | unlikely | tend | tends | tended | should
 weak > possible likely unconfirmed early: suggest | suggests | suggested | suggesting | appear | appears | appeared | seem | seems | seemed | indicate | indicates | indicated | hint | hints | hinted | trend | trended | pointing | pointed | points to
 association: associated | association | associations | linked | link | correlated | correlate | correlates | correlation | went with | goes with | go with | prognostic | predictor | tracked
-opinion > unconfirmed: expert opinion | opinion | experts | panel | consensus | view | considers | considered | believe | believes | regards | judged | agreed | suggests | advice | advises
+opinion > unconfirmed: expert opinion | opinion | in the view of | experts | panel | panellists | specialists | believe | believes | consensus
 unconfirmed > possible weak: not confirmed | unconfirmed | reportedly | not been confirmed | yet to be confirmed | unverified | not verified | provisional | not yet confirmed | awaits confirmation | to be confirmed | without confirmation | said to | apparently
 planned > possible likely: planned | plan | plans | intended | scheduled | protocol | designed | aimed | aim | foresaw | foresees | foreseen | to receive | set to | was to | were to | are to | is to | would
 estimated > unconfirmed weak: estimated | estimate | estimates | projected | modelled | calculated | simulated | approximately | about | around | roughly
-early > weak unconfirmed: exploratory | post hoc | hypothesis | hypothesis-generating | preliminary | early results | first results | not powered | underpowered | immature | unplanned | after the fact | not planned | after the event
-optional > possible: consider | considered | considering | option | options | optional | can be | may be | could be | discretion | individual | individualised | case by case | if needed | where appropriate | conditional | conditionally | weak | weakly
-usual > likely possible: usually | generally | often | mostly | typically | commonly | in most | most patients | most men | as a rule | largely | mainly | normally | in general
-limited > weak early: limited | uncertain | uncertainty | unclear | unknown | not known | open | insufficient | scarce | sparse | no evidence | not established | unproven | no proof | debated | not settled | not been shown | not shown | not clear
+early > weak unconfirmed: exploratory | post hoc | hypothesis | hypothesis-generating | preliminary | early results | first results | not powered | underpowered | immature | too early | not sized | power | powered | unplanned | after the fact | not planned | after the event
+optional > possible: consider | considered | considering | optional | option | options | can be | may be | could be | discretion | individual | individualised | case by case | if needed | where appropriate | conditional | conditionally | weak | weakly
+usual > likely possible: usually | generally | typically | commonly | in most | most patients | most men | as a rule | largely | mainly | normally | in general
+limited > weak early: limited | uncertain | uncertainty | unclear | unknown | not known | scarce | sparse | no evidence | not established | unproven | no proof | debated | not settled | not been shown | not shown | not clear
 """
 # A word of a class hardens the claim unless the quotes have one of the class, or one that is named after ">".
 _HARDENERS = """
 certainty >: proven | proves | proved | proof | definitely | certainly | guarantee | guarantees | guaranteed | ensures | established | establishes | undoubtedly | conclusively | conclusive | beyond doubt | definitive | definitively | certain | demonstrates | reliably | has been shown | with certainty | accurately | rules out | ruled out any | fully | determines | determined by | validated
-universal > every any: whatever | regardless | always | invariably | without exception | all patients | every patient | every man | any patient | anyone | everyone | nobody | no one | in all cases | exclusively | solely | entirely | completely
+universal > every any no none not all each: whatever | regardless | always | invariably | without exception | all patients | every patient | every man | any patient | anyone | everyone | nobody | no one | in all cases | exclusively | solely | entirely | completely
 causal > causes leads results due because: causes | caused | cause | causing | leads to | led to | leading to | results in | resulted in | cures | cure | cured | eliminates | prevents | prevent | prevented | drives | drove | driven by | brings about | responsible for | protects | protect
 effect > improve improved prolonged prolong reduced reduces lower lowered raised rose extended against: improved | improves | prolonged | prolongs | extended | extends | lengthened | shortened | shortens | reduces | reduced | lowers | lowered | boosts | boosted | brought down
 duty > require required requires need needed needs asked asks wants wanted entry criterion criteria had eligibility eligible: must | mandatory | compulsory | obligatory | imperative | essential

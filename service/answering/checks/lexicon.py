@@ -51,7 +51,7 @@ COMPARATORS_AFTER = _signs(
         " and above | and higher | and over | and more | or better | or upwards | or older | and worse | at minimum |"
         " at the least | as the minimum | as a minimum | or severer | and upwards | at least",
         most="or less | or lower | or fewer | or below | or under | or shorter | or smaller | at most | at maximum | and below |"
-        " or earlier | or younger | at the most | and lower | and under | as the maximum | as a maximum | at the maximum",
+        " or earlier | or younger | at the most | and lower | and under | at the longest | as the maximum | as a maximum | at the maximum",
     ),
     _SIGNS,
 )

@@ -35,10 +35,12 @@ class _Placed:
         """One end of "50 to 90%"."""
         words, q = self.sentence.tokens, self.quantity
         sides = [words[i].low for i in (q.first - 1, q.last + 1) if 0 <= i < len(words)]
-        return "to" in sides or "-" in sides
+        before = [word.low for word in words[max(0, q.first - 4) : q.first]]
+        return "to" in sides or "-" in sides or ("between" in before and ("and" in sides or before[-1] == "between"))
 
 
 _Said = tuple[Quantity, Referent]
+_COMPARED = frozenset(("group", "arm", "treatment", "drug", "therapi", "cohort", "strategi", "approach", "medicin", "option"))
 _PARTS = frozenset(("interval", "range", "iqr", "sd", "level"))
 
 
@@ -52,7 +54,7 @@ def check_numbers(statement: Sentence, quotes: Sequence[Sentence], context: Sequ
     said = list(zip(statement.quantities, referents(statement), strict=True))
     yield from _pairs(statement, quotes)
     for quantity, referent in said:
-        if quantity.article:
+        if quantity.article or _is_generic(statement, quantity):
             continue
         same = [placed for placed in held if same_amount(quantity, placed.quantity)]
         if not same:
@@ -68,12 +70,20 @@ def check_numbers(statement: Sentence, quotes: Sequence[Sentence], context: Sequ
             yield _misplaced(statement, quantity, other)
 
 
+def _is_generic(statement: Sentence, said: Quantity) -> bool:
+    """ "the two arms" counts what any comparison has."""
+    if said.value != 2 or said.printed.isdigit() and statement.tokens[said.first].kind == "number":
+        return False
+    after = statement.tokens[said.last + 1 : said.last + 3]
+    return any(token.stem in _COMPARED for token in after)
+
+
 def _pairs(statement: Sentence, quotes: Sequence[Sentence]) -> Iterator[Finding]:
     """ "45 of 98" where the quotes count 45 of another number."""
     held = {pair for quote in quotes for pair in _counted(quote)}
     for part, whole in _counted(statement):
         wholes = {other.value for share, other in held if share.value == part.value}
-        if wholes and whole.value not in wholes:
+        if wholes and statement.tokens[part.first].kind == "number" and whole.value not in wholes:
             reason = f'"{whole.shown(statement.text)}" is not the number that the quote counts {part.printed} of.'
             yield Finding("numbers", reason, True, whole.span)
 
@@ -86,10 +96,15 @@ def _counted(sentence: Sentence) -> Iterator[tuple[Quantity, Quantity]]:
 
 
 def same_amount(said: Quantity, held: Quantity) -> bool:
-    if said.unit == held.unit:
-        return said.value == held.value
+    if said.unit == held.unit or {said.unit, held.label} == {said.label, held.unit} != {""}:  # "week 12", "12 weeks"
+        return said.value == held.value or (said.comparator == "~" and _rounded(said, held))
     exact = converted(held.value, held.unit, said.unit)
     return exact is not None and rounds_to(exact, said.printed)
+
+
+def _rounded(said: Quantity, held: Quantity) -> bool:
+    """ "about 10.6" for 10.64: what says that it is rounded may be."""
+    return len(said.printed) < len(held.printed) and rounds_to(float(held.value), said.printed)
 
 
 def difference(said: Quantity, held: Quantity) -> str:
@@ -98,7 +113,7 @@ def difference(said: Quantity, held: Quantity) -> str:
         return "what it numbers"
     if not (_compares(said) & _compares(held)) and not (said.comparator == "~" and not held.comparator):
         return "how it compares"
-    if said.frame and held.frame and said.frame != held.frame and not (said.over or held.over or _bounded(said, held)):
+    if said.frame and held.frame and said.frame != held.frame and not (said.loose or held.loose or _bounded(said, held)):
         return "how the time is meant"
     if said.statistic and held.statistic and said.statistic != held.statistic:
         return "which figure it is"
@@ -115,8 +130,10 @@ def _compares(quantity: Quantity) -> frozenset[str]:
     read = {quantity.comparator}
     if quantity.negated and opposite:
         read.add(opposite)
-    if quantity.over:  # "over 3 months" may be longer than that, or throughout
+    if quantity.loose in {"over", "under"}:  # "over 3 months" may be longer than that, or throughout
         read.add("")
+    if quantity.loose == "from":
+        read.add(">=")
     if quantity.frame == "within":
         read |= {"<=", ""}
     return frozenset(read)
@@ -140,7 +157,7 @@ def _misplacing(pair: _Said, own: Sequence[_Placed], held: Sequence[_Placed], sa
 def _rivals(pair: _Said, own: _Placed, rival: _Placed) -> bool:
     """Could the statement have meant the rival: same unit, same kind of figure, same noun where there is no unit?"""
     a, b = own.quantity, rival.quantity
-    if a.value == b.value or a.unit != b.unit or a.label or b.label or own.in_a_range or rival.in_a_range:
+    if pair[0].fraction or a.value == b.value or a.unit != b.unit or a.label or b.label or own.in_a_range or rival.in_a_range:
         return False
     if a.statistic in _PARTS or b.statistic in _PARTS or a.comparator != b.comparator:
         return False

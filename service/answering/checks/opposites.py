@@ -22,18 +22,18 @@ _SETS = """
 ± continue | continued | carry on | carried on | kept on | maintain | maintained | goes on | continues // stop | stopped | discontinue | discontinued | halt | halted | suspend | suspended | withheld | withhold | withdraw | interrupted | ended
 ± safe | well tolerated | tolerable | tolerated // unsafe | dangerous | toxic | poorly tolerated | intolerable
 ± survive | survived | alive | living | lived // died | dead | die | death | deaths | dying
-~ common | frequent | often | frequently | commonly | usual | usually | most // rare | infrequent | seldom | rarely | uncommon | infrequently | unusual
-~ early | earlier // late | later | delayed
+! common | frequent | often | frequently | commonly | usual | usually | most // rare | infrequent | seldom | rarely | uncommon | infrequently | unusual
+! early | earlier // late | later | delayed
 ± increase in dose | dose increase | dose escalation // dose reduction | reduced dose | dose de-escalation
 ± positive | avid // negative
 ± add | added | adding | adds | plus | combined with | together with | combination with | in addition to | on top of // remove | removed | instead of | in place of | replacing | replaced | rather than
 ± covers | funded | reimbursed | paid for | pays for | subsidised // uncovered | unfunded | not funded | refuses to pay
 ± mature | final // immature | interim | preliminary
 ± present | presence | existing // absent | absence | missing
-~ strong | strongly | closely | close | firmly // weak | weakly | loosely | poorly | conditionally | conditional
+! strong | strongly | closely | close | firmly // weak | weakly | loosely | poorly | conditionally | conditional
 ± up to // down to
 ± start | started | begin | began | initiate | initiated | starts // end | ended | finish | finished | complete | completed | finishes
-~ fast | faster | quick | quickly | rapid | rapidly // slow | slower | slowly | gradual | gradually
+! fast | faster | quick | quickly | rapid | rapidly // slow | slower | slowly | gradual | gradually
 ~ more than | above | exceeding // less than | fewer than | below | under
 ~ maximum | highest | peak // minimum | lowest | nadir
 ± sufficient | enough | adequate // insufficient | inadequate | too few | too little
@@ -68,7 +68,7 @@ upper // lower
 anterior // posterior
 intravenous | intravenously // oral | orally | by mouth // subcutaneous | subcutaneously // intra-arterial
 anaemia // thrombocytopenia | low platelets // leucopenia | low white cells // lymphopenia // neutropenia | neutrophils
-haemoglobin // platelets // white blood cells | leucocytes // neutrophils // lymphocytes // creatinine // albumin
+haemoglobin | Hb // platelets | PLT // white blood cells | white cells | leucocytes | leukocytes | WBC // neutrophils // lymphocytes // creatinine // albumin
 nausea // vomiting // diarrhoea // constipation // fatigue // dry mouth // dry eyes // pain
 diarrhoea // constipation
 alpha // beta // gamma

@@ -77,7 +77,8 @@ def negated_tokens(words: Sequence[Token], at: int | None = None) -> frozenset[i
     for i, word in enumerate(words):
         if word.low not in NEGATORS or _idle(words, i) or at not in {None, i}:
             continue
-        for j in range(i + 1, min(len(words), i + 1 + _REACH)):
+        reach = 2 * _REACH if word.low in {"neither", "nor", "none"} else _REACH
+        for j in range(i + 1, min(len(words), i + 1 + reach)):
             if words[j].low in _CLAUSE_ENDS:
                 break
             reached.add(j)

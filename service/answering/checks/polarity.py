@@ -73,7 +73,9 @@ def sides(sentence: Sentence, quote: int) -> list[_Side]:
     for mention in _finder().find(sentence):
         number, value = map(int, mention.key.split(":"))
         negation = opposite_sets()[number].negation
-        if mention.negated and negation != "hides":
+        if mention.negated and negation == "hides":
+            continue
+        if mention.negated:
             value = 1 - value if negation == "swaps" else _NEITHER
         elif "less" in lows[max(0, mention.first - 3) : mention.first] and negation != "hides":
             value = 1 - value  # "less likely to be alive"
@@ -92,7 +94,7 @@ def _negations(statement: Sentence, quotes: Sequence[Sentence]) -> Iterator[Find
     for index, quote in enumerate(quotes):
         for terms in _denied(quote):
             if all(statement.holds(term) and not _denied_in(term, [statement]) for term in terms) and not any(
-                _asserted_in(terms[0], [other]) for other in quotes
+                _asserted_in(terms[0], [other], 6) for other in quotes
             ):
                 reason = f'The quote denies "{terms[0].text}"; the statement does not.'
                 yield Finding("polarity", reason, True, None, QuoteSpan(index, terms[0].span))
@@ -103,8 +105,8 @@ def _denied_in(term: Term, texts: Sequence[Sentence]) -> bool:
     return any(_negation_near(text, other) for text in texts for other in _places(term, text))
 
 
-def _asserted_in(term: Term, texts: Sequence[Sentence]) -> bool:
-    return any(not _negation_near(text, other) for text in texts for other in _places(term, text))
+def _asserted_in(term: Term, texts: Sequence[Sentence], reach: int = 20) -> bool:
+    return any(not _negation_near(text, other, reach) for text in texts for other in _places(term, text))
 
 
 def _places(term: Term, text: Sentence) -> list[Term]:
@@ -114,10 +116,10 @@ def _places(term: Term, text: Sentence) -> list[Term]:
 _TURNS = {";", ".", "but", "while", "whereas", "although"}
 
 
-def _negation_near(text: Sentence, term: Term) -> bool:
+def _negation_near(text: Sentence, term: Term, reach: int = 20) -> bool:
     """Is there a negation in the clause of the term: well before it, or shortly after?"""
-    for step, start, reach in ((-1, term.first - 1, 20), (1, term.last + 1, 9)):
-        for i in range(start, start + step * reach, step):
+    for step, start, far in ((-1, term.first - 1, reach), (1, term.last + 1, reach // 2 - 1)):
+        for i in range(start, start + step * far, step):
             if not 0 <= i < len(text.tokens) or text.tokens[i].low in _TURNS:
                 break
             if text.tokens[i].low in QUASI_NEGATORS:

@@ -64,8 +64,8 @@ class Quantity:
     """Said with an article only: "a year"."""
     negated: bool
     """Under a negation: "no toxicity above grade 2"."""
-    over: bool
-    """After "over", which compares or lasts."""
+    loose: str
+    """A word before it that may compare or not: "over 3 months", "under 6 GBq cycles", "from 2.5 cm"."""
 
     def shown(self, text: str) -> str:
         return text[self.span.start : self.span.end]
@@ -78,7 +78,8 @@ def quantities(text: str, words: Sequence[Token]) -> list[Quantity]:
         read = _value(words, index)
         if read is not None and not _inside_a_unit(words, index):
             found.append(_quantity(text, words, index, read))
-    return [_with_unit_of_its_range(words, quantity, found) for quantity in found]
+    found = _joined_durations(words, [_with_unit_of_its_range(words, quantity, found) for quantity in found])
+    return [_with_implied_unit(words, quantity, found[:index]) for index, quantity in enumerate(found)]
 
 
 def _value(words: Sequence[Token], index: int) -> _Read | None:
@@ -94,6 +95,8 @@ def _value(words: Sequence[Token], index: int) -> _Read | None:
         return _half(words, index)
     if token.low in {"a", "an"} and following in {"day", "week", "month", "year", "hour"}:
         return _Read(Decimal(1), "1", "", index, article=True)
+    if token.low in {"twice", "none"}:
+        return _Read(Decimal(2 if token.low == "twice" else 0), "2" if token.low == "twice" else "0", "", index, article=True)
     if token.low not in NUMBER_WORDS or _continues_a_number(words, index):
         return None
     value, last = _worded(words, index)
@@ -151,7 +154,7 @@ def _inside_a_unit(words: Sequence[Token], index: int) -> bool:
 
 
 def _quantity(text: str, words: Sequence[Token], index: int, read: _Read) -> Quantity:
-    unit, end = unit_after(plain(text), words[read.last].end)
+    unit, end = _unit(text, words, read.last)
     comparator, first, last = _comparator(words, index, read.last)
     if not unit and last + 1 < len(words) and words[last + 1].low != words[last + 1].text.casefold():
         unit, end = unit_after(" " + words[last + 1].low, 0)[0], words[last + 1].end  # the "w" of "q6w"
@@ -177,9 +180,19 @@ def _quantity(text: str, words: Sequence[Token], index: int, read: _Read) -> Qua
         last=last,
         fraction=read.fraction,
         article=read.article,
-        over=index > 0 and words[index - 1].low == "over",
+        loose=words[index - 1].low if index and words[index - 1].low in {"over", "under", "from"} else "",
         negated=any(word.low in {"no", "not", "never", "none", "nor"} for word in words[max(0, first - 6) : first]),
     )
+
+
+def _unit(text: str, words: Sequence[Token], last: int) -> tuple[str, int]:
+    """The unit after a number, also behind brackets: "0.43 (SD 0.16) Gy/GBq"."""
+    unit, end = unit_after(plain(text), words[last].end)
+    if not unit and last + 1 < len(words) and words[last + 1].text == "(":
+        closing = next((i for i in range(last + 2, min(last + 7, len(words))) if words[i].text == ")"), None)
+        if closing is not None:
+            return unit_after(plain(text), words[closing].end)[0], words[last].end
+    return unit, end
 
 
 def _comparator(words: Sequence[Token], index: int, last: int) -> tuple[str, int, int]:
@@ -224,20 +237,22 @@ def _statistic(words: Sequence[Token], index: int) -> str:
     return ""
 
 
+_FRAMES_AFTER = {
+    **{"intervals": "every", "interval": "every", "apart": "every", "before": "before", "earlier": "before"},
+    **{"ago": "before", "after": "after", "later": "after", "beforehand": "before"},
+}
+
+
 def _frame(words: Sequence[Token], first: int, last: int) -> str:
     """How a stretch of time is meant: every, within, after, before, lasting."""
-    if words[last].low.endswith("ly"):
-        return "every"
     after = words[last + 1].low if last + 1 < len(words) else ""
-    known = {"intervals": "every", "interval": "every", "apart": "every", "before": "before", "earlier": "before"}
-    known |= {"ago": "before", "after": "after", "later": "after", "beforehand": "before"}
-    if after in known:
-        return known[after]
+    if words[last].low.endswith("ly") or _FRAMES_AFTER.get(after) == "every":
+        return "every"
     for size in (3, 2, 1):
         frame = FRAMES.get(" ".join(word.low for word in words[max(0, first - size) : first]))
         if frame:
             return frame
-    return ""
+    return _FRAMES_AFTER.get(after, "")
 
 
 def _with_unit_of_its_range(words: Sequence[Token], quantity: Quantity, found: Sequence[Quantity]) -> Quantity:
@@ -256,6 +271,31 @@ def _with_unit_of_its_range(words: Sequence[Token], quantity: Quantity, found: S
             frame = _frame(words, quantity.first, quantity.last) if is_time(later.unit) else ""
             return replace(quantity, unit=later.unit, frame=frame)
     return quantity
+
+
+def _joined_durations(words: Sequence[Token], found: Sequence[Quantity]) -> list[Quantity]:
+    """ "2 years and 10 months" is one stretch of 34 months."""
+    done: list[Quantity] = []
+    for quantity in found:
+        before = done[-1] if done else None
+        if before is not None and before.unit == "year" and quantity.unit == "month" and not quantity.comparator:
+            if [word.low for word in words[before.last + 1 : quantity.first]] in (["and"], [","], []):
+                value = before.value * 12 + quantity.value
+                span = Span(before.span.start, quantity.span.end)
+                done[-1] = replace(
+                    before, value=value, printed=str(value), unit="month", span=span, last=quantity.last, article=False
+                )
+                continue
+        done.append(quantity)
+    return done
+
+
+def _with_implied_unit(words: Sequence[Token], quantity: Quantity, earlier: Sequence[Quantity]) -> Quantity:
+    """ "35.5 Gy (interquartile range 19.5 to 50.1)": the interval is in the unit of its figure."""
+    if quantity.unit or quantity.statistic not in {"interval", "range", "iqr", "sd"}:
+        return quantity
+    head = next((q for q in reversed(earlier) if q.statistic not in {"interval", "range", "iqr", "sd", "level"}), None)
+    return replace(quantity, unit=head.unit) if head is not None and head.unit != "percent" else quantity
 
 
 def _label_of_its_row(words: Sequence[Token], quantity: Quantity, found: Sequence[Quantity]) -> str:

@@ -23,6 +23,7 @@ _GENERIC = frozenset(
     " reported found observed said was were months month weeks days percent after those one median mean arm arms group"
     " not between differ groups cohort series study trial rate per retrospective among".split()
 )
+_GROUP_HEADS = {"with", "given", "between", "receiving", "from", "under", "for"}
 _FAR = 16
 
 
@@ -220,7 +221,7 @@ class _Reader:
             word = self._words[i]
             if i in self._number_at or word.text in _STOPS or word.text in "()" or word.low in _OPPOSING:
                 break
-            if word.low in _OPENS and found and not (step < 0 and word.low == "of"):
+            if word.low in (_OPENS if step > 0 else _GROUP_HEADS) and found:
                 break
             self._take(i, found)
         return found

@@ -30,13 +30,20 @@ leucopenia | leukopenia | low white cells | low white blood cells | low white ce
 lymphopenia | lymphocytopenia | low lymphocytes | low lymphocyte count
 neutropenia | low neutrophils | low neutrophil count
 haemoglobin | Hb | Hgb
-platelets | platelet count | thrombocytes
+platelets | PLT | platelet count | thrombocytes
 white blood cells | WBC | white cells | leucocytes | leukocytes | white blood cell count | white cell count
 blood counts | full blood count | FBC | CBC | complete blood count | blood count
 kidney | kidneys | renal | nephro
 liver | hepatic
 bone | bones | osseous | skeletal | bony
 bone marrow | marrow
+bone marrow suppression | myelosuppression | marrow suppression
+cytopenia | low blood counts | cytopenias
+calcium | Ca
+sodium | Na
+potassium | K
+restricted mean survival | RMST | restricted mean survival time
+upper limit of normal | ULN
 heart | cardiac
 brain | cerebral
 lymph node | nodes | nodal | node | lymph nodes
@@ -83,7 +90,7 @@ complete response | CR
 partial response | PR
 stable disease | SD
 progressive disease | PD
-progression | progressed | progressing | worsening | got worse | progress | progressive
+progression | PD | progressed | progressing | worsening | got worse | progress | progressive
 death | deaths | died | dying | die | mortality | dead
 centres | centers | sites | hospitals | site | centre
 week | weekly | weeks
@@ -116,7 +123,7 @@ children | child | kids
 drink | hydration | fluids | fluid intake | hydrate | hydrated
 urinate | pass urine | void | voiding | urination
 approved | approval | licensed | authorised | authorisation | marketing authorisation | license | authorized
-label | prescribing information | labelling | SmPC | summary of product characteristics | package insert | labelled
+label | prescribing information | labelling | SmPC | summary of product characteristics | package insert | PI | USPI | labelled
 recommend | recommends | recommended | recommendation | advise | advises | advised | advice | endorse | endorses
 require | required | requires | need | needed | needs | must | had to
 expert | experts | panel | panellists | specialists

@@ -13,13 +13,13 @@ from typing import Any
 # How a unit is printed -> its name for pint. Longest first: "mL/min/1.73 m2" goes before "mL/min".
 _PRINTED: Sequence[tuple[str, str]] = (
     (r"ml\s?/\s?min(?:ute)?(?:\s?/\s?1\.73\s?m(?:2|²|\^2))?|millilit(?:er|re)s? (?:per|a) minute", "milliliter/minute"),
-    (r"x?\s?10\s?(?:\^\s?)?(?:9|⁹)\s?(?:/|per )\s?l(?:it(?:er|re))?|billion (?:per|a) lit(?:er|re)", "1e9/liter"),
+    (r"x?\s?10\s?(?:\^\s?)?(?:9|⁹)\s?(?:/|per )\s?l(?:it(?:er|re))?|billion (?:per|a) lit(?:er|re)", "giga_per_liter"),
     (r"/\s?(?:u|μ)l|per microlit(?:er|re)|per (?:u|μ)l", "1/microliter"),
     (r"(?:percentage|per ?cent) points?", "percentage_point"),
     (r"%|per ?cent(?!age)", "percent"),
-    (r"gy\s?/\s?gbq|mgy\s?/\s?mbq", "gray/gigabecquerel"),
-    (r"mgy\s?/\s?gbq", "milligray/gigabecquerel"),
-    (r"gy\s?/\s?mbq", "gray/megabecquerel"),
+    (r"gy(?:\s?/\s?| per )gbq|mgy(?:\s?/\s?| per )mbq", "gray/gigabecquerel"),
+    (r"mgy(?:\s?/\s?| per )gbq", "milligray/gigabecquerel"),
+    (r"gy(?:\s?/\s?| per )mbq", "gray/megabecquerel"),
     (r"gbq\s?/\s?kg", "gigabecquerel/kilogram"),
     (r"mbq\s?/\s?m(?:2|²|\^2)", "megabecquerel/meter**2"),
     (r"mci\s?/\s?m(?:2|²|\^2)", "millicurie/meter**2"),
@@ -28,6 +28,7 @@ _PRINTED: Sequence[tuple[str, str]] = (
     (r"mbq|megabecquerels?", "megabecquerel"),
     (r"kbq|kilobecquerels?", "kilobecquerel"),
     (r"mci|millicuries?", "millicurie"),
+    (r"(?:μ|u)ci|microcuries?", "microcurie"),
     (r"gy|grays?", "gray"),
     (r"mgy|milligrays?", "milligray"),
     (r"(?:μ|u)sv\s?/\s?h(?:our)?|microsieverts? (?:per|an) hour", "microsievert/hour"),
@@ -122,4 +123,6 @@ def rounds_to(exact: float, printed: str) -> bool:
 def _registry() -> Any:
     import pint  # a third of a second: only where a conversion is asked for
 
-    return pint.UnitRegistry(cache_folder=None)
+    registry = pint.UnitRegistry(cache_folder=None)
+    registry.define("giga_per_liter = 1e9 / liter")
+    return registry

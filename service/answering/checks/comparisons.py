@@ -63,13 +63,11 @@ class _Pair:
 def check_comparisons(statement: Sentence, quotes: Sequence[Sentence]) -> Iterator[Finding]:
     """A comparison that the figures of the quotes turn round."""
     pairs = [pair for index, quote in enumerate(quotes) for pair in _pairs(quote, index)]
-    if not pairs:
-        return
     good = _is_good([token.low for token in statement.tokens])
-    held = {(side.set, side.value) for index, quote in enumerate(quotes) for side in sides(quote, index)}
-    worded = {side.mention.first for side in sides(statement, -1) if (side.set, side.value) in held}
+    yield from _turned(statement, quotes)
+    worded = {mention.key for quote in quotes for mention in _finder().find(quote) if groups(quote)}
     for claim in _claims(statement):
-        if claim.mention.first in worded:
+        if claim.mention.key in worded:
             continue  # the quote says it in words
         matched = [(abs(side) + 0.2 * len(pair.about & statement.keys), pair, side) for pair in pairs if (side := _side(claim, pair))]
         if not matched:
@@ -82,6 +80,36 @@ def check_comparisons(statement: Sentence, quotes: Sequence[Sentence]) -> Iterat
             shown = statement.text[span.start : span.end]
             yield Finding("polarity", f'The figures of the quote do not make it "{shown}".', True, span, wrong[0].span)
             return
+
+
+def _turned(statement: Sentence, quotes: Sequence[Sentence]) -> Iterator[Finding]:
+    """ "favoured B over A" where the quote says "favoured A over B": the same word, its sides exchanged."""
+    said = _finder().find(statement)
+    for index, quote in enumerate(quotes):
+        same = [(mine, its) for mine in said for its in _finder().find(quote) if mine.key == its.key]
+        for mine, its in same:
+            here, there = _sides_of(statement, mine), _sides_of(quote, its)
+            if here is None or there is None:
+                continue
+            straight = _shared(here[0], there[0]) + _shared(here[1], there[1])
+            crossed = _shared(here[0], there[1]) + _shared(here[1], there[0])
+            if crossed > straight + 1:
+                reason = f'The quote says "{quote.text[its.span.start : its.span.end]}" of the other side.'
+                yield Finding("polarity", reason, True, mine.span, QuoteSpan(index, its.span))
+                return
+
+
+def _sides_of(sentence: Sentence, mention: Mention) -> tuple[frozenset[str], frozenset[str]] | None:
+    """The two groups named closest to a comparing word, what they share left out."""
+    named = [group for group in groups(sentence) if 0 <= group[0] - mention.last <= 14]
+    if not named:
+        return None
+    one, two = (frozenset(key for term in side for key in (*term.keys, *term.parts)) for side in named[0][1])
+    return one - two, two - one
+
+
+def _shared(mine: frozenset[str], its: frozenset[str]) -> int:
+    return len(mine & its)
 
 
 def _order(claim: _Claim, pair: _Pair, good: bool) -> float:

@@ -57,7 +57,7 @@ def _swapped(statement: Sentence, quote: Sentence, index: int, changes: Sequence
 
 
 def _content(sentence: Sentence, start: int, end: int) -> tuple[str, ...]:
-    return tuple(token.stem for token in sentence.tokens[start:end] if token.stem)
+    return tuple(token.low for token in sentence.tokens[start:end] if token.kind != "sign")
 
 
 def _replaced(

@@ -127,9 +127,7 @@ def _bounded(said: Quantity, held: Quantity) -> bool:
 
 def _compares(quantity: Quantity) -> frozenset[str]:
     opposite = OPPOSITE.get(quantity.comparator)
-    read = {quantity.comparator}
-    if quantity.negated and opposite:
-        read.add(opposite)
+    read = {opposite if quantity.negated and opposite else quantity.comparator}
     if quantity.loose in {"over", "under"}:  # "over 3 months" may be longer than that, or throughout
         read.add("")
     if quantity.loose == "from":

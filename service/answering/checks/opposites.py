@@ -2,7 +2,7 @@
 
 General and medical English; no drug, no trial. One set a line; its values stand between "//", the phrases of a value
 between "|". "±": a negation turns one value into the other (not eligible is excluded). "~": a negation leaves neither
-(what did not rise need not have fallen). "±", "~" and "!": only where both are said of the same thing.
+(what did not rise need not have fallen). "=" swaps too. "±", "~" and "!": only where both are said of the same thing.
 """
 
 from collections.abc import Sequence
@@ -38,7 +38,7 @@ _SETS = """
 ~ maximum | highest | peak // minimum | lowest | nadir
 ± sufficient | enough | adequate // insufficient | inadequate | too few | too little
 ± protective | protects // risk factor | detrimental
-± confirmed // not confirmed | unconfirmed
+= confirmed // not confirmed | unconfirmed
 must include | must | required | mandatory | compulsory | obligatory // optional | not mandatory | voluntary
 median | medians // mean | average // maximum | highest // minimum | lowest // total | cumulative // interquartile
 hazard ratio | HR // odds ratio | OR // risk ratio | relative risk // C-index | concordance index // correlation coefficient | r
@@ -96,10 +96,10 @@ def opposite_sets() -> Sequence[OppositeSet]:
     """The sets in order."""
     return [
         OppositeSet(
-            negation={"±": "swaps", "~": "cancels"}.get(line[0], "hides"),
+            negation={"±": "swaps", "=": "swaps", "~": "cancels"}.get(line[0], "hides"),
             local=line[0] in "±~!",
             values=tuple(
-                tuple(phrase.strip() for phrase in value.split("|")) for value in line.lstrip("±~! ").split("//")
+                tuple(phrase.strip() for phrase in value.split("|")) for value in line.lstrip("±~!= ").split("//")
             ),
         )
         for line in _SETS.strip().splitlines()

@@ -75,7 +75,7 @@ def negated_tokens(words: Sequence[Token], at: int | None = None) -> frozenset[i
     """The tokens that a negation (the one at `at`, or any) reaches: to the end of its clause, a few words far."""
     reached: set[int] = set()
     for i, word in enumerate(words):
-        if word.low not in NEGATORS or _idle(words, i) or at not in {None, i}:
+        if not denies(words, i) or _idle(words, i) or at not in {None, i}:
             continue
         reach = 2 * _REACH if word.low in {"neither", "nor", "none"} else _REACH
         for j in range(i + 1, min(len(words), i + 1 + reach)):
@@ -85,10 +85,17 @@ def negated_tokens(words: Sequence[Token], at: int | None = None) -> frozenset[i
     return frozenset(reached)
 
 
+def denies(words: Sequence[Token], i: int) -> bool:
+    """A negator, or the "against" of "advises against"."""
+    if words[i].low in NEGATORS:
+        return True
+    return words[i].low == "against" and i > 0 and words[i - 1].stem in {"advis", "recommend", "warn", "caution", "counsel"}
+
+
 def _idle(words: Sequence[Token], i: int) -> bool:
     """ "not only", "no more than", "no less than", "not confirmed": no negation of what follows."""
     after = words[i + 1].low if i + 1 < len(words) else ""
-    return after in {"in", "of", "for", "and", "to", "on", "only", "more", "less", "fewer", "later", "confirmed", "just", "least", "worse", "higher", "lower"}
+    return (after == "of" and words[i].low != "none") or after in {"in", "for", "and", "to", "on", "only", "more", "less", "fewer", "later", "confirmed", "just", "least", "worse", "higher", "lower"}
 
 
 def around(sentence: Sentence, mention: Mention, reach: int = 6) -> frozenset[str]:

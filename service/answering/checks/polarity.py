@@ -7,7 +7,7 @@ from functools import lru_cache
 from service.answering.checks.analysis import Sentence, Term
 from service.answering.checks.findings import Finding, QuoteSpan
 from service.answering.checks.opposites import opposite_sets
-from service.answering.checks.phrases import NEGATORS, QUASI_NEGATORS, Mention, PhraseFinder, around, negated_tokens
+from service.answering.checks.phrases import QUASI_NEGATORS, Mention, PhraseFinder, around, denies, negated_tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +113,20 @@ def _places(term: Term, text: Sentence) -> list[Term]:
     return [other for other in text.terms if not term.keys.isdisjoint(other.keys)]
 
 
+_ATTACHED = frozenset(("negative", "naive", "free", "non"))
+"""These deny only what they stand at: "PSMA-negative", "taxane-naive"."""
 _TURNS = {";", ".", "but", "while", "whereas", "although"}
 
 
 def _negation_near(text: Sentence, term: Term, reach: int = 20) -> bool:
     """Is there a negation in the clause of the term: well before it, or shortly after?"""
+    if any(token.low in _ATTACHED for token in text.tokens[max(0, term.first - 2) : term.last + 3]):
+        return True
     for step, start, far in ((-1, term.first - 1, reach), (1, term.last + 1, reach // 2 - 1)):
         for i in range(start, start + step * far, step):
             if not 0 <= i < len(text.tokens) or text.tokens[i].low in _TURNS:
                 break
-            if text.tokens[i].low in QUASI_NEGATORS:
+            if text.tokens[i].low in QUASI_NEGATORS - _ATTACHED:
                 return True
     return False
 
@@ -131,9 +135,11 @@ def _denied(sentence: Sentence) -> list[list[Term]]:
     """The first two terms that each negation reaches."""
     done = []
     for i, token in enumerate(sentence.tokens):
-        if token.low in NEGATORS:
+        if denies(sentence.tokens, i):
             reached = negated_tokens(sentence.tokens, i)
             if any(q.comparator and (q.first in reached or q.last in reached) for q in sentence.quantities):
                 continue  # "no toxicity above grade 2" bounds a number; it is compared as one
             done.append([term for term in sentence.terms if term.first in reached][:2])
+        if token.low == "naive":
+            done.append([term for term in sentence.terms if 0 < i - term.last <= 2])
     return [terms for terms in done if terms]

@@ -1,0 +1,36 @@
+"""Layer 2: whom a statement is about is whom the quote is about, no narrower group."""
+
+from collections.abc import Iterator, Sequence
+
+from service.answering.checks.analysis import Sentence, Term
+from service.answering.checks.findings import Finding
+
+_PEOPLE = frozenset(("men", "patients", "participants", "women", "people", "man", "patient", "subjects", "cases"))
+_DISEASE = frozenset(("disease", "cancer", "metastases", "tumours", "tumors", "lesions", "involvement", "metastasis"))
+_TELLING = 0.4
+
+
+def check_restrictions(statement: Sentence, quotes: Sequence[Sentence]) -> Iterator[Finding]:
+    """A word before "men" or between "with" and "disease" that no quote has: "chemotherapy-naive men"."""
+    for term in _restricting(statement):
+        if term.weight >= _TELLING and not any(quote.holds(term) for quote in quotes):
+            reason = f'The statement is about "{term.text}"; the quote is not.'
+            yield Finding("names", reason, False, term.span)
+            return
+
+
+def _restricting(sentence: Sentence) -> Iterator[Term]:
+    lows = [token.low for token in sentence.tokens]
+    for index, low in enumerate(lows):
+        if low in _PEOPLE:
+            start = next((i for i in range(index - 1, max(-1, index - 5), -1) if lows[i] not in {"-"} and not _plain(sentence, i)), index)
+            yield from (term for term in sentence.terms if start < term.first and term.last < index)
+        elif low in _DISEASE:
+            opened = next((i for i in range(index - 1, max(-1, index - 6), -1) if lows[i] == "with"), index)
+            yield from (term for term in sentence.terms if opened < term.first and term.last < index)
+
+
+def _plain(sentence: Sentence, index: int) -> bool:
+    """A word that may stand before a noun: no number, no function word, no sign."""
+    token = sentence.tokens[index]
+    return token.kind in {"word", "name"} and bool(token.stem)

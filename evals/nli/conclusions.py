@@ -12,6 +12,8 @@ _VERB = re.compile(
     r"\b(?:is|are|was|were|can|may|does|do|has|have|not|\w{3,}(?:ates|izes|ises|uces|ents|otes|ibits|ires|olls|ulates|eases|erves|ects|ances|ains|ines|ows|ives|ers|ides|ies))\b"
 )
 
+_SHARED = 0.4
+
 
 def conclusion_pairs(rng: Random, rounds: int) -> Iterator[Pair]:
     """Claims are declarative titles and last sentences; evidence is the part of an abstract that shares most with them."""
@@ -31,15 +33,15 @@ def _pair(claim: str, rest: list[str], other: list[str], group: str, rng: Random
     draw, told = rng.random(), edits.paraphrase(claim, rng)
     best = best_window(claim, rest, rng)
     if draw < 0.36:
-        if overlap(claim, best) >= 0.45:
+        if overlap(claim, best) >= _SHARED:
             yield Pair(told, best, "support", "conclusion", group)
-    elif draw < 0.66:
+    elif draw < 0.78:
         flipped = edits.flip(told, rng)
-        if flipped is not None and overlap(claim, best) >= 0.45:
+        if flipped is not None and overlap(claim, best) >= _SHARED:
             yield Pair(flipped, best, "refute", "conclusion", group)
     else:
         told = (edits.flip(told, rng) if rng.random() < 0.4 else None) or told
-        if draw < 0.86:
+        if draw < 0.92:
             yield Pair(told, best_window(claim, other, rng), "neutral", "conclusion", group)
         else:
             weakest = min(rest, key=lambda s: overlap(claim, s))

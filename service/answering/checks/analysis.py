@@ -92,9 +92,15 @@ def _within(parts: tuple[str, ...], name: tuple[str, ...]) -> bool:
     """Are these parts a stretch of that name? "Lu" stands for "177Lu"."""
     size = len(parts)
     return any(
-        all(part == other or (other.endswith(part) and other[: -len(part)].isdigit()) for part, other in zip(parts, name[at:], strict=False))
+        all(_same_part(part, other) for part, other in zip(parts, name[at:], strict=False))
         for at in range(len(name) - size + 1)
     )
+
+
+def _same_part(part: str, other: str) -> bool:
+    """ "177lu" and "lu": an isotope and its element."""
+    short, long = sorted((part, other), key=len)
+    return short == long or (long.endswith(short) and long[: -len(short)].isdigit())
 
 
 class Synonyms:

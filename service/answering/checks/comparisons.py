@@ -65,9 +65,9 @@ def check_comparisons(statement: Sentence, quotes: Sequence[Sentence]) -> Iterat
     pairs = [pair for index, quote in enumerate(quotes) for pair in _pairs(quote, index)]
     good = _is_good([token.low for token in statement.tokens])
     yield from _turned(statement, quotes)
-    worded = {mention.key for quote in quotes for mention in _finder().find(quote) if groups(quote)}
+    held = [(mention.key, bool(groups(quote))) for quote in quotes for mention in _finder().find(quote)]
     for claim in _claims(statement):
-        if claim.mention.key in worded:
+        if any(key == claim.mention.key and (opposed or not claim.second) for key, opposed in held):
             continue  # the quote says it in words
         matched = [(abs(side) + 0.2 * len(pair.about & statement.keys), pair, side) for pair in pairs if (side := _side(claim, pair))]
         if not matched:

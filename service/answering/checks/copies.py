@@ -78,7 +78,7 @@ def _replaced(
             (
                 term.span
                 for term in statement.terms
-                if i1 <= term.first and term.last < i2 and _put_in(term, quotes, context)
+                if i1 <= term.first and term.last < i2 and _put_in(term, quote, quotes, context)
             ),
             None,
         )
@@ -99,8 +99,8 @@ def _denial(statement: Sentence, quote: Sentence, said: tuple[int, int], held: t
     return here[0].span if here else Span(statement.tokens[said[0]].start, statement.tokens[said[1] - 1].end)
 
 
-def _put_in(term: Term, quotes: Sequence[Sentence], context: Sequence[Sentence]) -> bool:
-    if term.weight < _TELLING or any(text.holds(term) for text in quotes):
+def _put_in(term: Term, quote: Sentence, quotes: Sequence[Sentence], context: Sequence[Sentence]) -> bool:
+    if term.weight < _TELLING or quote.holds(term) or (not term.name and any(text.holds(term) for text in quotes)):
         return False
     return not (term.name and any(text.holds(term) for text in context))
 

@@ -27,7 +27,23 @@ def derived(said: Quantity, statement: Sentence, quotes: Sequence[Sentence]) -> 
         return any(abs(ratio - share) <= 4 for share in loose)
     if said.unit == "percent":
         return any(rounds_to(share, said.printed) for share in shares) or _from_ratio(said, statement, quotes)
+    if _is_difference(said, statement, quotes):
+        return True
     return not said.unit and not said.label and any(_is_share(said, quote) for quote in quotes)
+
+
+_DIFFER = frozenset("longer shorter more fewer less higher lower later earlier difference gain other remaining rest".split())
+
+
+def _is_difference(said: Quantity, statement: Sentence, quotes: Sequence[Sentence]) -> bool:
+    """ "four months longer" where the quote says 15.3 and 11.3 months; "the other 23" of 40 men, 17 of them."""
+    around = statement.tokens[max(0, said.first - 2) : said.last + 4]
+    return any(token.low in _DIFFER for token in around) and any(
+        a.value - b.value == said.value and a.unit == b.unit == said.unit and not a.label and not b.label
+        for quote in quotes
+        for a in quote.quantities
+        for b in quote.quantities
+    )
 
 
 def _shares(quote: Sentence, any_counts: bool = False) -> Iterator[float]:

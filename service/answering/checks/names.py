@@ -14,12 +14,12 @@ def check_names(statement: Sentence, quotes: Sequence[Sentence], context: Sequen
         term
         for quote in quotes
         for term in quote.terms
-        if _is_code(term) and not statement.holds(term) and not any(text.holds(term) for text in context)
+        if _is_agent(term) and not statement.holds(term)
     ]
     for term in statement.terms:
         if not term.name or any(text.holds(term) for text in (*quotes, *context[1:])):
             continue
-        if any(text.holds(term) for text in context) and not (_is_code(term) and unsaid):
+        if any(text.holds(term) for text in context) and not (_is_agent(term) and unsaid):
             continue
         if not _spelt_otherwise(term, (*quotes, *context)):
             yield Finding("names", f'"{term.text}" is in none of the quotes.', False, term.span)
@@ -28,9 +28,11 @@ def check_names(statement: Sentence, quotes: Sequence[Sentence], context: Sequen
 _PREFIXES = ("re", "pre", "post", "multi", "inter", "intra")
 
 
-def _is_code(term: Term) -> bool:
-    """A drug or a tracer by its form: letters with digits, or an acronym within hyphens."""
-    return any(letter.isdigit() for letter in term.text) or "&" in term.text
+def _is_agent(term: Term) -> bool:
+    """A drug or a tracer by its form: letters with digits, or a small word that English hardly knows."""
+    if not term.name or len(term.parts) > 1:
+        return False
+    return any(letter.isdigit() for letter in term.text) or "&" in term.text or term.text.islower()
 
 
 def _spelt_otherwise(term: Term, texts: Sequence[Sentence]) -> bool:

@@ -8,7 +8,7 @@ from service.answering.checks.derivations import derived
 from service.answering.checks.findings import Finding, QuoteSpan
 from service.answering.checks.quantities import OPPOSITE, Quantity
 from service.answering.checks.referents import Referent, referents
-from service.answering.checks.units import converted, rounds_to
+from service.answering.checks.units import converted, is_time, rounds_to
 
 _NEARER = 0.45
 """How much better another number of the quote must fit a referent before the statement is held to have swapped them."""
@@ -41,6 +41,9 @@ class _Placed:
 
 _Said = tuple[Quantity, Referent]
 _COMPARED = frozenset(("group", "arm", "treatment", "drug", "therapi", "cohort", "strategi", "approach", "medicin", "option"))
+_COUNTED = frozenset(
+    "men cycl dose infus site centr center hospit studi lesion countri week trial seri patient particip event point item".split()
+)
 _PARTS = frozenset(("interval", "range", "iqr", "sd", "level"))
 
 
@@ -72,7 +75,7 @@ def check_numbers(statement: Sentence, quotes: Sequence[Sentence], context: Sequ
 
 def _is_generic(statement: Sentence, said: Quantity) -> bool:
     """ "the two arms" counts what any comparison has."""
-    if said.value != 2 or said.printed.isdigit() and statement.tokens[said.first].kind == "number":
+    if said.value != 2 or statement.text[said.span.start].isdigit():
         return False
     after = statement.tokens[said.last + 1 : said.last + 3]
     return any(token.stem in _COMPARED for token in after)
@@ -91,15 +94,19 @@ def _pairs(statement: Sentence, quotes: Sequence[Sentence]) -> Iterator[Finding]
 def _counted(sentence: Sentence) -> Iterator[tuple[Quantity, Quantity]]:
     for part, whole in zip(sentence.quantities, sentence.quantities[1:], strict=False):
         between = tuple(token.low for token in sentence.tokens[part.last + 1 : whole.first])
-        if between in {("of",), ("/",), ("out", "of")} and not part.unit and not whole.unit:
+        if between in {("of",), ("/",), ("out", "of"), ("of", "the"), ("of", "these")} and not part.unit and not whole.unit:
             yield part, whole
 
 
 def same_amount(said: Quantity, held: Quantity) -> bool:
-    if said.unit == held.unit or {said.unit, held.label} == {said.label, held.unit} != {""}:  # "week 12", "12 weeks"
+    if said.unit == held.unit or _measure(said) == _measure(held):  # "week 12" is "12 weeks"
         return said.value == held.value or (said.comparator == "~" and _rounded(said, held))
     exact = converted(held.value, held.unit, said.unit)
     return exact is not None and rounds_to(exact, said.printed)
+
+
+def _measure(quantity: Quantity) -> str:
+    return quantity.unit or (quantity.label if is_time(quantity.label) else "") or "none"
 
 
 def _rounded(said: Quantity, held: Quantity) -> bool:
@@ -111,6 +118,8 @@ def difference(said: Quantity, held: Quantity) -> str:
     """What the statement claims beyond the amount and the quote does not say; empty where all agrees."""
     if said.label and held.label and said.label != held.label:
         return "what it numbers"
+    if said.loose and held.loose and said.comparator != held.comparator:
+        return "how it compares"
     if not (_compares(said) & _compares(held)) and not (said.comparator == "~" and not held.comparator):
         return "how it compares"
     if said.frame and held.frame and said.frame != held.frame and not (said.loose or held.loose or _bounded(said, held)):
@@ -161,7 +170,9 @@ def _rivals(pair: _Said, own: _Placed, rival: _Placed) -> bool:
         return False
     if ("." in a.printed) != ("." in b.printed) and not a.unit:
         return False
-    return bool(a.unit or a.comparator or own.noun & rival.noun) or "." in a.printed
+    if a.unit or a.comparator or own.noun & rival.noun or "." in a.printed:
+        return True
+    return own.sentence is rival.sentence and not (own.noun | rival.noun) & _COUNTED
 
 
 def _fits_better(pair: _Said, own: _Placed, rival: _Placed, partner: _Said | None) -> bool:

@@ -9,6 +9,7 @@ from service.answering.checks.findings import Finding, QuoteSpan
 _EARLIER = {"after", "following", "previous", "previously", "prior", "earlier", "past", "pretreated", "post"}
 _LATER = {"before", "then", "subsequent", "subsequently", "preceding", "afterwards"}
 _STOPS = {",", ";", ".", ":", "(", ")", "was", "were", "is", "are", "had", "has", "against", "with", "in", "for", "of"}
+_TELLING = 0.3
 _When = Literal["earlier", "later"]
 
 
@@ -50,9 +51,10 @@ def _after(sentence: Sentence, index: int) -> list[Term]:
         between = {token.low for token in sentence.tokens[index + 1 : term.first]}
         if between & (_STOPS - {"of", "in"}) or term.first - index > 7 or len(found) == 3:
             break
-        found.append(term)
+        if term.weight >= _TELLING:
+            found.append(term)
     return found
 
 
 def _before(sentence: Sentence, index: int) -> list[Term]:
-    return [term for term in sentence.terms if term.last == index - 1]
+    return [term for term in sentence.terms if term.last == index - 1 and term.weight >= _TELLING]

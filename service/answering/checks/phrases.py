@@ -95,7 +95,7 @@ def denies(words: Sequence[Token], i: int) -> bool:
 def _idle(words: Sequence[Token], i: int) -> bool:
     """ "not only", "no more than", "no less than", "not confirmed": no negation of what follows."""
     after = words[i + 1].low if i + 1 < len(words) else ""
-    return (after == "of" and words[i].low != "none") or after in {"in", "for", "and", "to", "on", "only", "more", "less", "fewer", "later", "confirmed", "just", "least", "worse", "higher", "lower"}
+    return (after == "of" and words[i].low != "none") or after in {"in", "for", "and", "to", "on", "only", "more", "less", "fewer", "later", "confirmed", "just", "least", "worse"}
 
 
 def around(sentence: Sentence, mention: Mention, reach: int = 6) -> frozenset[str]:

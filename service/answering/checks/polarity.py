@@ -73,9 +73,10 @@ def sides(sentence: Sentence, quote: int) -> list[_Side]:
     for mention in _finder().find(sentence):
         number, value = map(int, mention.key.split(":"))
         negation = opposite_sets()[number].negation
-        if mention.negated and negation == "hides":
+        negated = mention.negated or "neither" in lows[: mention.first]
+        if negated and negation == "hides":
             continue
-        if mention.negated:
+        if negated:
             value = 1 - value if negation == "swaps" else _NEITHER
         elif "less" in lows[max(0, mention.first - 3) : mention.first] and negation != "hides":
             value = 1 - value  # "less likely to be alive"
@@ -141,5 +142,6 @@ def _denied(sentence: Sentence) -> list[list[Term]]:
                 continue  # "no toxicity above grade 2" bounds a number; it is compared as one
             done.append([term for term in sentence.terms if term.first in reached][:2])
         if token.low == "naive":
-            done.append([term for term in sentence.terms if 0 < i - term.last <= 2])
+            to = i + 1 < len(sentence.tokens) and sentence.tokens[i + 1].low == "to"
+            done.append([term for term in sentence.terms if (term.first - i == 2 if to else 0 < i - term.last <= 2)])
     return [terms for terms in done if terms]

@@ -173,7 +173,7 @@ def _quantity(text: str, words: Sequence[Token], index: int, read: _Read) -> Qua
         unit=unit or read.unit,
         comparator=comparator,
         statistic="level" if _is_a_level(words, last) else _statistic(words, index),
-        frame=_frame(words, first, last) if is_time(unit) else "",
+        frame=_frame(words, first - bool(label), last) if is_time(unit) or is_time(label) else "",
         label=label,
         span=Span(words[index].start, max(end, words[read.last].end)),
         first=first,
@@ -230,7 +230,7 @@ def _statistic(words: Sequence[Token], index: int) -> str:
         if depth or token.text == ")":
             continue
         if token.low in STATISTICS:
-            return STATISTICS[token.low]
+            return _named(words, token)
         numbers += token.kind == "number"
         if token.text in ";." or numbers > 1:
             break
@@ -241,6 +241,16 @@ _FRAMES_AFTER = {
     **{"intervals": "every", "interval": "every", "apart": "every", "before": "before", "earlier": "before"},
     **{"ago": "before", "after": "after", "later": "after", "beforehand": "before"},
 }
+
+
+def _named(words: Sequence[Token], token: Token) -> str:
+    """The statistic that a word names; none for the "mean" of "mean standardised uptake value"."""
+    index = words.index(token)
+    if token.low == "range" and index and words[index - 1].low == "interquartile":
+        return "iqr"
+    if token.low == "mean" and any(word.low in {"uptake", "suv", "value"} for word in words[index + 1 : index + 4]):
+        return ""
+    return STATISTICS[token.low]
 
 
 def _frame(words: Sequence[Token], first: int, last: int) -> str:

@@ -144,9 +144,9 @@ hormone-sensitive | castration-sensitive | castrate-sensitive
 metastatic castration-resistant prostate cancer | mCRPC | metastatic castrate-resistant prostate cancer
 metastatic hormone-sensitive prostate cancer | mHSPC | metastatic castration-sensitive prostate cancer | mCSPC
 castration-resistant prostate cancer | CRPC
-androgen deprivation therapy | ADT
+androgen deprivation therapy | ADT | androgen deprivation
 radioligand therapy | RLT | radioligand | radioligand treatment
-androgen-receptor-pathway inhibitor | ARPI | androgen receptor pathway inhibitor | ARPIs | ARSI
+androgen-receptor-pathway inhibitor | ARPI | androgen receptor pathway inhibitor | ARPIs | ARSI | androgen-receptor-pathway drug | androgen receptor pathway drug
 """
 
 

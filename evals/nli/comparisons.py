@@ -6,7 +6,11 @@ from random import Random
 from typing import Literal
 
 Direction = Literal["increased", "decreased", "no_difference"]
-OPPOSITE: dict[Direction, Direction] = {"increased": "decreased", "decreased": "increased", "no_difference": "no_difference"}
+OPPOSITE: dict[Direction, Direction] = {
+    "increased": "decreased",
+    "decreased": "increased",
+    "no_difference": "no_difference",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,37 +34,46 @@ _UP = "higher|greater|larger|longer|increased|elevated|more frequent|more common
 _DOWN = "lower|smaller|shorter|decreased|reduced|less frequent|less common|fewer|diminished"
 _ADVERB = r"(?:(?:also|statistically|significantly|slightly|markedly|much|considerably|substantially|consistently) )*"
 _THAN = r"(?:than|as compared (?:with|to)|compared (?:with|to)|versus|vs\.?|relative to|when compared (?:with|to))"
-_IN = r"(?:(?:in|with|for|among|after|of|on|during|that|those|by|both|participants|patients|subjects|receiving|treated) )*"
+_WHOM = "participants|patients|subjects|receiving|treated"
+_IN = rf"(?:(?:in|with|for|among|after|of|on|during|that|those|by|both|{_WHOM}) )*"
 _O, _A, _B = (rf"(?P<{n}>[^.;:,()]{{3,80}}?)" for n in "oab")
+_O_END = r"(?P<o>[^.;:,()]{3,80})[.;:,]"
 _B_END = r"(?P<b>[^.;:,()]{3,60}?)(?: (?:at|after|during|and|but|while|over|both|as|when|from|with|on)\b.*)?[.;:,]"
 _GROUPS = r"(?:the )?(?:two |2 |treatment |study |three |intervention )*(?:groups|arms|treatments|conditions)"
 _SEEN = r"(?:(?:was|were|has been|have been) )?(?:(?:observed|found|seen|detected|noted|recorded) )?"
 _NO = rf"(?:\bno|\bnot any) {_ADVERB}(?:(?:significant|apparent|clear|important|overall) )?differences? {_SEEN}"
-_MUTUAL = r"(?:did not (?:significantly )?differ(?: significantly)?|(?:was|were) (?:not significantly different|similar|comparable|not different))"
+_IS_EQUAL = r"(?:was|were) (?:not significantly different|similar|comparable|not different)"
+_MUTUAL = rf"(?:did not (?:significantly )?differ(?: significantly)?|{_IS_EQUAL})"
+_ON = r"(?:in|for|of|regarding|with respect to|in terms of) (?:the )?"
+_CHANGED = r"(?P<d>increased|elevated|raised|decreased|reduced|lowered|diminished|prolonged|shortened)"
+_SHOWED = "(?:had|showed|experienced|reported|achieved|demonstrated|have|has|resulted in|led to|produced)"
+_DEGREE = rf"{_ADVERB}(?P<d>{_UP}|{_DOWN})"
+_THAN_B = rf"{_THAN} {_IN}(?:the )?{_B_END}"
 
 _DIRECTED = (
-    re.compile(rf"{_O} (?:was|were|is|are|remained) {_ADVERB}(?P<d>{_UP}|{_DOWN}) {_IN}(?:the )?{_A},? {_THAN} {_IN}(?:the )?{_B_END}"),
+    re.compile(rf"{_O} (?:was|were|is|are|remained) {_DEGREE} {_IN}(?:the )?{_A},? {_THAN_B}"),
+    re.compile(rf"{_A} {_ADVERB}{_CHANGED} (?:the )?{_O},? {_THAN_B}"),
+    re.compile(rf"{_A} {_SHOWED} (?:an? )?{_DEGREE} {_O} {_THAN_B}"),
     re.compile(
-        rf"{_A} {_ADVERB}(?P<d>increased|elevated|raised|decreased|reduced|lowered|diminished|prolonged|shortened) (?:the )?{_O},? {_THAN} {_IN}(?:the )?{_B_END}"
+        rf"[Cc]ompared (?:with|to) (?:the )?{_B}, (?:the )?{_A} (?:had|showed|experienced) "
+        rf"(?:an? )?{_DEGREE} {_O}[.;:,]"
     ),
-    re.compile(
-        rf"{_A} (?:had|showed|experienced|reported|achieved|demonstrated|have|has|resulted in|led to|produced) (?:an? )?{_ADVERB}(?P<d>{_UP}|{_DOWN}) {_O} {_THAN} {_IN}(?:the )?{_B_END}"
-    ),
-    re.compile(rf"[Cc]ompared (?:with|to) (?:the )?{_B}, (?:the )?{_A} (?:had|showed|experienced) (?:an? )?{_ADVERB}(?P<d>{_UP}|{_DOWN}) {_O}[.;:,]"),
 )
 _EQUAL = (
-    re.compile(rf"{_NO}(?:in|for|of|regarding|with respect to|in terms of) (?:the )?{_O} {_SEEN}between (?:the )?{_A} (?:and|versus|vs\.?) (?:the )?{_B_END}"),
-    re.compile(rf"{_NO}between (?:the )?{_A} and (?:the )?{_B} (?:in|for|of|regarding|with respect to|in terms of) (?:the )?(?P<o>[^.;:,()]{{3,80}})[.;:,]"),
+    re.compile(rf"{_NO}{_ON}{_O} {_SEEN}between (?:the )?{_A} (?:and|versus|vs\.?) (?:the )?{_B_END}"),
+    re.compile(rf"{_NO}between (?:the )?{_A} and (?:the )?{_B} {_ON}{_O_END}"),
     re.compile(rf"{_O} {_MUTUAL} (?:between|in|for) (?:the )?{_A} and (?:the )?{_B_END}"),
 )
 _EQUAL_GROUPS = (
-    re.compile(rf"{_NO}(?:in|for|of|regarding|with respect to|in terms of) (?:the )?(?P<o>[^.;:()]{{3,80}}?) {_SEEN}(?:between|among) {_GROUPS}"),
+    re.compile(rf"{_NO}{_ON}(?P<o>[^.;:()]{{3,80}}?) {_SEEN}(?:between|among) {_GROUPS}"),
     re.compile(rf"{_O} {_MUTUAL} (?:between|in|among|across) {_GROUPS}"),
-    re.compile(rf"{_NO}(?:between|among) {_GROUPS} (?:in|for|of|regarding|with respect to|in terms of) (?:the )?(?P<o>[^.;:,()]{{3,80}})[.;:,]"),
+    re.compile(rf"{_NO}(?:between|among) {_GROUPS} {_ON}{_O_END}"),
 )
 _DOWN_WORDS = re.compile(rf"{_DOWN}|lowered|shortened")
 _HAS_DIRECTION = re.compile(rf"\b(?:{_UP}|{_DOWN})\b")
-_PRONOUN = re.compile(r"^(?:it|they|this|these|there|we|which|that|he|both|all|values?|results?|differences?|and|or)\b", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"^(?:it|they|this|these|there|we|which|that|he|both|all|values?|results?|differences?|and|or)\b", re.IGNORECASE
+)
 
 
 def find(sentence: str, arms: tuple[str, str] | None = None) -> Comparison | None:
@@ -84,7 +97,10 @@ def find(sentence: str, arms: tuple[str, str] | None = None) -> Comparison | Non
 
 
 def _checked(outcome: str, first: str, second: str, direction: Direction) -> Comparison | None:
-    parts = [re.sub(r"^(?:the|an?|however|moreover|in addition) ", "", part.strip(), flags=re.IGNORECASE) for part in (outcome, first, second)]
+    parts = [
+        re.sub(r"^(?:the|an?|however|moreover|in addition) ", "", part.strip(), flags=re.IGNORECASE)
+        for part in (outcome, first, second)
+    ]
     if any(_PRONOUN.match(part) or len(part) < 3 for part in parts) or parts[1] == parts[2]:
         return None
     return Comparison(parts[0], parts[1], parts[2], direction)
@@ -123,7 +139,10 @@ _WORDINGS: dict[Direction, tuple[str, ...]] = {
         "{a} does not change {o} relative to {b}.",
     ),
 }
-_DIFFERS = ("{o} differed significantly between {a} and {b}.", "There was a significant difference in {o} between {a} and {b}.")
+_DIFFERS = (
+    "{o} differed significantly between {a} and {b}.",
+    "There was a significant difference in {o} between {a} and {b}.",
+)
 
 
 def tell(comparison: Comparison, rng: Random) -> str:

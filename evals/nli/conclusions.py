@@ -6,7 +6,7 @@ from random import Random
 
 from evals.nli import edits
 from evals.nli.pairs import Pair, overlap
-from evals.nli.synthesis import abstracts
+from evals.nli.passages import abstracts, best_window
 
 _VERB = re.compile(
     r"\b(?:is|are|was|were|can|may|does|do|has|have|not|\w{3,}(?:ates|izes|ises|uces|ents|otes|ibits|ires|olls|ulates|eases|erves|ects|ances|ains|ines|ows|ives|ers|ides|ies))\b"
@@ -16,7 +16,7 @@ _SHARED = 0.4
 
 
 def conclusion_pairs(rng: Random, rounds: int) -> Iterator[Pair]:
-    """Claims are declarative titles and last sentences; evidence is the part of an abstract that shares most with them."""
+    """Claims are declarative titles and last sentences; evidence is the passage that shares most words with them."""
     listed = abstracts()
     near = _neighbours([" ".join([title, *lines]) for _, title, lines in listed])
     for _ in range(rounds):
@@ -47,14 +47,6 @@ def _pair(claim: str, rest: list[str], other: list[str], group: str, rng: Random
             weakest = min(rest, key=lambda s: overlap(claim, s))
             if overlap(claim, weakest) < 0.3:
                 yield Pair(told, weakest, "neutral", "conclusion", group)
-
-
-def best_window(claim: str, lines: list[str], rng: Random, most: int = 85) -> str:
-    """The one to three neighbouring sentences that share most words with the claim."""
-    size = rng.choice((1, 2, 2, 3))
-    spans = [" ".join(lines[i : i + size]) for i in range(max(1, len(lines) - size + 1))]
-    short = [s for s in spans if len(s.split()) <= most] or [" ".join(s.split()[:most]) for s in spans]
-    return max(short, key=lambda s: overlap(claim, s))
 
 
 def _neighbours(texts: list[str], count: int = 3) -> list[list[int]]:

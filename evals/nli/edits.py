@@ -7,65 +7,8 @@ import re
 from dataclasses import dataclass
 from random import Random
 
-_VERBS = (
-    ("increase elevate raise enhance augment", "decrease reduce lower diminish attenuate"),
-    ("promote stimulate facilitate induce trigger activate", "inhibit suppress block prevent impair repress"),
-    ("improve ameliorate", "worsen aggravate"),
-    ("upregulate up-regulate", "downregulate down-regulate"),
-    ("accelerate", "delay"),
-    ("strengthen", "weaken"),
-    ("prolong extend lengthen", "shorten"),
-    ("preserve maintain", "disrupt"),
-    ("sensitize", "desensitize"),
-)
-_WORDS = (
-    ("higher greater larger", "lower smaller"),
-    ("high", "low"),
-    ("more", "less"),
-    ("more", "fewer"),
-    ("better superior", "worse inferior"),
-    ("longer", "shorter"),
-    ("faster", "slower"),
-    ("earlier", "later"),
-    ("early", "late"),
-    ("stronger", "weaker"),
-    ("strong", "weak"),
-    ("older", "younger"),
-    ("gain", "loss"),
-    ("increase elevation", "reduction decline"),
-    ("increases", "reductions declines"),
-    ("activation stimulation induction", "inhibition suppression blockade"),
-    ("improvement", "worsening deterioration"),
-    ("positive", "negative"),
-    ("positively", "negatively"),
-    ("sensitive", "resistant"),
-    ("sensitivity", "resistance"),
-    ("required essential necessary indispensable", "dispensable unnecessary"),
-    ("effective efficacious", "ineffective"),
-    ("beneficial", "harmful"),
-    ("benefit", "harm"),
-    ("likely", "unlikely"),
-    ("presence", "absence"),
-    ("overexpression", "deficiency knockdown depletion deletion"),
-    ("agonist", "antagonist"),
-    ("susceptible", "resistant"),
-    ("common frequent", "rare uncommon"),
-    ("safe", "unsafe"),
-    ("able", "unable"),
-    ("ability", "inability"),
-    ("dependent", "independent"),
-    ("directly", "indirectly"),
-    ("with", "without"),
-    ("majority", "minority"),
-    ("most", "few"),
-    ("favorable", "unfavorable"),
-    ("normal", "abnormal"),
-    ("male", "female"),
-    ("similar comparable", "different"),
-    ("hyper", "hypo"),
-    ("upstream", "downstream"),
-    ("successful", "unsuccessful"),
-)
+from evals.nli.opposites import VERBS, WORDS
+
 _OPENERS = re.compile(
     r"^(?:(?:in (?:conclusion|summary|addition|contrast|this study|particular)|conclusions?|conclusively|results?|"
     r"findings|interpretation|background|methods|objectives?|taken together|together|overall|thus|therefore|"
@@ -82,7 +25,8 @@ _SAYING = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"(?:, (?:which|whereas|while|although|but|suggesting|indicating|thus|thereby|with|resulting|where|as)\b|;| and thus\b).*$"
+    r"(?:, (?:which|whereas|while|although|but|suggesting|indicating|thus|thereby|with|resulting|where|as)\b|;"
+    r"| and thus\b).*$"
 )
 _ADVERBS = re.compile(r"\b(?:significantly|markedly|strongly|substantially|also|further|dramatically|clearly) ")
 _AUXILIARY = r"\b(is|are|was|were|can|could|may|might|will|would|has|have|had|should)\b"
@@ -101,10 +45,10 @@ def _forms(verb: str) -> tuple[str, str, str, str]:
 
 def _table() -> dict[str, list[_Slot]]:
     table: dict[str, list[_Slot]] = {}
-    for ups, downs in _VERBS:
+    for ups, downs in VERBS:
         for form in range(4):
             _enter(table, [_forms(v)[form] for v in ups.split()], [_forms(v)[form] for v in downs.split()])
-    for ups, downs in _WORDS:
+    for ups, downs in WORDS:
         _enter(table, ups.split(), downs.split())
     return table
 
@@ -117,8 +61,10 @@ def _enter(table: dict[str, list[_Slot]], ups: list[str], downs: list[str]) -> N
 
 
 _TABLE = _table()
-_BASE = {form: (_forms(v)[0], i) for pair in _VERBS for v in " ".join(pair).split() for i, form in enumerate(_forms(v))}
-_KNOWN = re.compile(r"(?<![\w-])(" + "|".join(sorted(map(re.escape, _TABLE), key=len, reverse=True)) + r")(?![\w-])", re.IGNORECASE)
+_BASE = {form: (_forms(v)[0], i) for pair in VERBS for v in " ".join(pair).split() for i, form in enumerate(_forms(v))}
+_KNOWN = re.compile(
+    r"(?<![\w-])(" + "|".join(sorted(map(re.escape, _TABLE), key=len, reverse=True)) + r")(?![\w-])", re.IGNORECASE
+)
 
 
 def can_flip(sentence: str) -> bool:
@@ -195,7 +141,10 @@ def _affirm(sentence: str, rng: Random) -> str | None:
 
     for pattern, new in (
         (r"\b(did|does|do) not (\w+ly )?(\w+)", inflect),
-        (r"\b[Nn]o (significant |statistically significant )?(difference|effect|association|correlation|change)\b", r"a \1\2"),
+        (
+            r"\b[Nn]o (significant |statistically significant )?(difference|effect|association|correlation|change)\b",
+            r"a \1\2",
+        ),
         (r"\bno (\w+)", r"some \1"),
         (r"\b(is|are|was|were|can|could|may|might|will|would|has|have|had|should) not\b", r"\1"),
         (r"\bcannot\b", "can"),

@@ -11,6 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from evals.nli.model import Comparer
+from service.answering.entailment import tokenizer_file
 
 
 class _Served(nn.Module):
@@ -38,7 +39,10 @@ def export(model: Comparer, target: Path) -> None:
             (ids, kinds),
             input_names=["input_ids", "token_type_ids"],
             output_names=["logits"],
-            dynamic_shapes={"input_ids": {1: torch.export.Dim("tokens", max=511)}, "token_type_ids": {1: torch.export.Dim("tokens", max=511)}},
+            dynamic_shapes={
+                "input_ids": {1: torch.export.Dim("tokens", max=511)},
+                "token_type_ids": {1: torch.export.Dim("tokens", max=511)},
+            },
             dynamo=True,
         )
         assert program is not None
@@ -47,9 +51,7 @@ def export(model: Comparer, target: Path) -> None:
 
 
 def main(weights: str, target: str) -> None:
-    from corpus.embeddings import SHIPPED, SentenceTransformerEmbedder
-
-    model = Comparer(str(SentenceTransformerEmbedder(SHIPPED)._folder))
+    model = Comparer(str(tokenizer_file().parent))
     model.load_state_dict(torch.load(weights, weights_only=True))
     export(model, Path(target))
 

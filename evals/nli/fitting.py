@@ -13,6 +13,7 @@ from evals.nli.pairs import LABELS, Pair
 
 MOST_TOKENS = 176
 Batch = tuple[torch.Tensor, torch.Tensor, torch.Tensor]
+Report = Callable[[int, int, float], None]
 
 
 def tokenizer(folder: str) -> Tokenizer:
@@ -46,7 +47,7 @@ def fit(
     batch: int = 32,
     smoothing: float = 0.05,
     minutes: float = 1e9,
-    report: Callable[[int, int, float], None] | None = None,
+    report: Report | None = None,
 ) -> None:
     """Train in place. `minutes` cuts the schedule short by the clock: leave it out for a run that repeats exactly."""
     encoded = [(e.ids, e.type_ids) for e in made.encode_batch([(p.statement, p.evidence) for p in pairs])]
@@ -68,7 +69,7 @@ def fit(
         targets = torch.tensor([labels[row] for row in rows])
         loss = torch.nn.functional.cross_entropy(logits.float(), targets, label_smoothing=smoothing)
         optimizer.zero_grad()
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
         average = loss.item() if step == 0 else 0.98 * average + 0.02 * loss.item()

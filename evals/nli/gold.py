@@ -1,4 +1,4 @@
-"""Training pairs from the labelled sets: Evidence Inference (train), SciFact (train), K-QA (training half), PubMedQA."""
+"""Training pairs from the training parts of Evidence Inference, SciFact, K-QA and PubMedQA."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -7,9 +7,8 @@ from typing import Any
 
 from evals.nli import comparisons, edits
 from evals.nli.comparisons import OPPOSITE, Comparison
-from evals.nli.conclusions import best_window
 from evals.nli.pairs import Label, Pair, kqa_held_out, overlap, rows, selection_article, selection_claim
-from evals.nli.synthesis import sentences, training_articles
+from evals.nli.passages import best_window, sentences, training_articles
 
 _TURNED: dict[Label, Label] = {"support": "refute", "refute": "support", "neutral": "neutral"}
 _GIVEN = {
@@ -115,7 +114,9 @@ def _window(lines: list[str], where: int, rng: Random, most: int = 105) -> str:
 def kqa_gold(rng: Random, rounds: int) -> Iterator[Pair]:
     """K-QA: the physicians' statements against their answers, the same answers without what carries the statement."""
     kept = [r for r in rows("kqa/questions_w_answers.jsonl.gz") if not kqa_held_out(r["Question"])]
-    listed = [(r["Question"], s.strip(), r["Free_form_answer"]) for r in kept for s in r["Must_have"] + r["Nice_to_have"]]
+    listed = [
+        (r["Question"], s.strip(), r["Free_form_answer"]) for r in kept for s in r["Must_have"] + r["Nice_to_have"]
+    ]
     for row in rows("kqa/nli_physician.jsonl.gz"):
         if not kqa_held_out(row["question"]):
             for _ in range(rounds):
@@ -147,13 +148,18 @@ def _statement(
 
 def pubmedqa_gold(rng: Random, rounds: int) -> Iterator[Pair]:
     """PubMedQA (train_cv): the conclusion that the authors drew against the results they drew it from."""
-    texts = {r["_id"]: [s for part in r["sections"] for s in sentences(part["text"])] for r in rows("pubmedqa/corpus.jsonl.gz")}
+    texts = {
+        r["_id"]: [s for part in r["sections"] for s in sentences(part["text"])]
+        for r in rows("pubmedqa/corpus.jsonl.gz")
+    }
     for row in rows("pubmedqa/queries.jsonl.gz"):
         lines = texts[row["gold_pmid"]]
         if row["split"] != "train_cv" or len(lines) < 3:
             continue
         for _ in range(rounds):
-            claim = edits.paraphrase(edits.compress(rng.choice(sentences(row["long_answer"]) or [row["long_answer"]]), rng), rng)
+            claim = edits.paraphrase(
+                edits.compress(rng.choice(sentences(row["long_answer"]) or [row["long_answer"]]), rng), rng
+            )
             best, draw = best_window(claim, lines, rng, 105), rng.random()
             flipped = edits.flip(claim, rng)
             if draw < 0.45 and overlap(claim, best) > 0.35:

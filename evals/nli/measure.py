@@ -1,4 +1,4 @@
-"""The shipped runtime on sets it was not trained on: `python -m evals.nli.measure`. Bootstrap intervals over the pairs."""
+"""The shipped runtime on sets it was not trained on, with bootstrap intervals: `python -m evals.nli.measure`."""
 
 import json
 import time
@@ -49,7 +49,7 @@ def _relations(model: Entailment, pairs: Sequence[Pair]) -> list[Relation]:
 def _row(name: str, pairs: Sequence[Pair], relations: Sequence[Relation], score: Score) -> Row:
     wanted = np.array([float(p.label == "support") for p in pairs])
     support = np.array([r.support for r in relations])
-    rng, values = np.random.default_rng(0), []
+    rng, values = np.random.default_rng(0), list[float]()
     while len(values) < DRAWS:
         drawn = rng.integers(0, len(pairs), len(pairs))
         if 0 < wanted[drawn].sum() < len(pairs):

@@ -17,7 +17,11 @@ class Comparer(nn.Module):
     def __init__(self, folder: str) -> None:
         super().__init__()
         self.encoder = AutoModel.from_pretrained(
-            folder, add_pooling_layer=False, attn_implementation="eager", hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0
+            folder,
+            add_pooling_layer=False,
+            attn_implementation="eager",
+            hidden_dropout_prob=0.0,
+            attention_probs_dropout_prob=0.0,
         )
         self.dropout = nn.Dropout(0.1)
         self.hidden = nn.Linear(5 * HIDDEN, HIDDEN)

@@ -19,7 +19,9 @@ SHA256 = {
     "evidence-inference/articles_ccby.jsonl.gz": "ea87ca3b5e0b54b2b30b43d42b3e4d983f0c364faa995df023b83517e1d370fb",
     "evidence-inference/direction_pairs.jsonl.gz": "1789d0166020e7d1299f969239cb4082bb77da344d81cc5a4474e27e8030282f",
     "evidence-inference/prompts_all.jsonl.gz": "d9a06bcbc4f6e41954dcc533367cbf195454788d5b42cd2d91d39f6c312e55da",
-    "evidence-inference/questions_with_evidence.jsonl.gz": "a9135cb36b5591cf5daf952f288542be6225637b980f66f3cec0f8546523016d",
+    "evidence-inference/questions_with_evidence.jsonl.gz": (
+        "a9135cb36b5591cf5daf952f288542be6225637b980f66f3cec0f8546523016d"
+    ),
     "kqa/nli_physician.jsonl.gz": "c53f4311005d9eab2e65af8ecc13b029080046e3f857588fce69b3fa7ed0419f",
     "kqa/questions_w_answers.jsonl.gz": "93da0302c3b4ef5ebcf4059682f5f114a6d69b50982ec8ec0ae6811e7dad0156",
     "pubmedqa/corpus.jsonl.gz": "00926aa1fb9eab5ca80208264977c22e3c1cc3b70798dd8b3eef89a24f904279",
@@ -32,7 +34,7 @@ SHA256 = {
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One example. `group` is what must not be split between training and selection: an article, claim or question."""
+    """One example. `group` is what training and selection must not share: an article, a claim or a question."""
 
     statement: str
     evidence: str

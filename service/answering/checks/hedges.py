@@ -23,7 +23,9 @@ def _hard() -> PhraseFinder:
 _WEAK = frozenset(("panel", "experts", "consensus", "option", "options", "power", "powered", "allow", "allows", "should"))
 
 
-def check_hedges(statement: Sentence, quotes: Sequence[Sentence]) -> Iterator[Finding]:
+def check_hedges(
+    statement: Sentence, quotes: Sequence[Sentence], context: Sequence[Sentence]
+) -> Iterator[Finding]:
     """A hedge of a quote that the statement uses without it; a certainty that no quote has."""
     kept = {mention.key for mention in _hedges().find(statement)}
     for index, quote in enumerate(quotes):

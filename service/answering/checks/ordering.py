@@ -13,7 +13,9 @@ _TELLING = 0.3
 _When = Literal["earlier", "later"]
 
 
-def check_order(statement: Sentence, quotes: Sequence[Sentence]) -> Iterator[Finding]:
+def check_order(
+    statement: Sentence, quotes: Sequence[Sentence], context: Sequence[Sentence]
+) -> Iterator[Finding]:
     """A treatment or an event that the statement puts earlier and the quotes later, or the other way round."""
     held = [(index, *placed) for index, quote in enumerate(quotes) for placed in _placed(quote)]
     for term, when in _placed(statement):

@@ -10,7 +10,9 @@ _DISEASE = frozenset(("disease", "cancer", "metastases", "tumours", "tumors", "l
 _TELLING = 0.4
 
 
-def check_restrictions(statement: Sentence, quotes: Sequence[Sentence]) -> Iterator[Finding]:
+def check_restrictions(
+    statement: Sentence, quotes: Sequence[Sentence], context: Sequence[Sentence]
+) -> Iterator[Finding]:
     """A word before "men" or between "with" and "disease" that no quote has: "chemotherapy-naive men"."""
     for term in _restricting(statement):
         if term.weight >= _TELLING and not any(quote.holds(term) for quote in quotes):

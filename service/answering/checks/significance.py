@@ -7,10 +7,12 @@ from decimal import Decimal
 from corpus.documents import Span
 from service.answering.checks.analysis import Sentence
 from service.answering.checks.findings import Finding, QuoteSpan
+from service.answering.checks.quantities import Quantity
 
 _WORDS = frozenset(("significant", "significantly", "significance"))
 _DENIALS = frozenset("not no non never without nor neither failed fail cannot didn't wasn't".split())
-_ALIKE = ("not differ", "hardly differed", "no difference", "similar", "no clear", "not separate", "not rise", "not linked")
+_ALIKE = ("hardly differed", "similar", "noninferior", "non-inferior", "comparable", "equivalent", "unchanged", "did not")
+_EFFECTS = frozenset("differ effect chang associ improv benefit separ rise link advantag influenc increas decreas".split())
 _LEVEL = Decimal("0.05")
 
 
@@ -23,7 +25,9 @@ class _Test:
     near: frozenset[str]
 
 
-def check_significance(statement: Sentence, quotes: Sequence[Sentence]) -> Iterator[Finding]:
+def check_significance(
+    statement: Sentence, quotes: Sequence[Sentence], context: Sequence[Sentence]
+) -> Iterator[Finding]:
     """A significance that the quotes do not give, or give the other way round."""
     for index, token in enumerate(statement.tokens):
         if token.low not in _WORDS and token.low not in {"insignificant", "nonsignificant"}:
@@ -65,17 +69,29 @@ def _tests(quote: Sentence, number: int) -> Iterator[_Test]:
             significant = quantity.value < _LEVEL if quantity.comparator != ">" else False
             significant = significant or (quantity.comparator == "<" and quantity.value <= _LEVEL)
             yield _Test(significant, QuoteSpan(number, quantity.span), _near(quote, quantity.first))
+    for index, token in enumerate(quote.tokens):
+        if token.stem in _EFFECTS and _denied(quote, index):
+            yield _Test(False, QuoteSpan(number, token.span), _near(quote, index))
     yield from _intervals(quote, number)
 
 
 def _intervals(quote: Sentence, number: int) -> Iterator[_Test]:
-    """A 95% interval of a ratio that leaves out 1 is significant."""
+    """A 95% interval of a ratio that leaves out 1, or of a difference that leaves out 0, is significant."""
+    for low, high in zip(quote.quantities, quote.quantities[1:], strict=False):
+        if low.statistic == "interval" and _is_negative(quote, low) and high.first - low.last <= 3:
+            significant = _is_negative(quote, high)
+            yield _Test(significant, QuoteSpan(number, Span(low.span.start, high.span.end)), _near(quote, low.first))
     if not any(token.low in {"ratio", "hr", "or", "ratios"} for token in quote.tokens):
         return
     for low, high in zip(quote.quantities, quote.quantities[1:], strict=False):
         if low.statistic == "interval" and not low.unit and not high.unit and high.first - low.last == 2:
             significant = not low.value <= 1 <= high.value
             yield _Test(significant, QuoteSpan(number, Span(low.span.start, high.span.end)), _near(quote, low.first))
+
+
+def _is_negative(quote: Sentence, quantity: Quantity) -> bool:
+    before = quote.tokens[quantity.first - 1] if quantity.first else None
+    return before is not None and before.text in {"-", "−", "–"} and before.end == quantity.span.start
 
 
 def _near(quote: Sentence, index: int) -> frozenset[str]:

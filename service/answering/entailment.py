@@ -21,7 +21,7 @@ import numpy.typing as npt
 from corpus.sentences import sentence_spans
 
 if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
+    from onnxruntime import InferenceSession  # type: ignore[import-untyped]
     from sentence_transformers import CrossEncoder
     from tokenizers import Tokenizer
 
@@ -117,7 +117,8 @@ class CrossEncoderEntailment:
     def _model(self) -> "CrossEncoder":
         from sentence_transformers import CrossEncoder
 
-        return CrossEncoder(self._name, device="cpu")
+        model: CrossEncoder = CrossEncoder(self._name, device="cpu")
+        return model
 
     @cached_property
     def _columns(self) -> tuple[int, int, int] | None:

@@ -160,7 +160,17 @@ def is_name(token: Token, words: Sequence[Token], index: int) -> bool:
     if any(letter.isupper() for letter in token.text[1:]):
         return True
     starts = index == 0 or words[index - 1].text in {".", ":", "?", "!"}
-    return (token.text[0].isupper() and not starts) or zipf_frequency(token.low, "en") < 2.6
+    return (token.text[0].isupper() and not starts) or (zipf_frequency(token.low, "en") < _RARE and not _is_formed(token.low))
+
+
+_RARE = 2.6
+"""Zipf frequency: one word in 2.5 million. Generic names of drugs are rarer."""
+_PREFIXES = ("un", "re", "non", "out", "over", "pre", "post", "multi", "inter", "mis", "dis", "co")
+
+
+def _is_formed(word: str) -> bool:
+    """A common word with a prefix: "unadjusted", "resubmission"."""
+    return any(word.startswith(p) and zipf_frequency(word[len(p) :], "en") > 3 for p in _PREFIXES)
 
 
 @lru_cache(maxsize=20_000)

@@ -62,9 +62,9 @@ def _shares(quote: Sentence, any_counts: bool = False) -> Iterator[float]:
 def _ratio(said: Quantity, statement: Sentence) -> float | None:
     """The per cent of "one in five", "seven in ten", "66 of every 100", for either of its numbers."""
     for first, second in zip(statement.quantities, statement.quantities[1:], strict=False):
-        if said in (first, second) and second.value in {3, 4, 5, 6, 8, 10, 100, 1000} and first.value < second.value:
+        if said in (first, second) and second.value in {2, 3, 4, 5, 6, 7, 8, 9, 10, 100, 1000} and first.value < second.value:
             between = tuple(token.low for token in statement.tokens[first.last + 1 : second.first])
-            if between in _OF or between[-1:] == ("in",) and len(between) <= 2 or between[-2:] == ("of", "every"):
+            if between in _OF or between[-1:] == ("in",) and len(between) <= 2 or between[-2:] in {("of", "every"), ("in", "every")}:
                 return float(first.value / second.value * 100)
     return None
 
@@ -115,7 +115,7 @@ def _counts_some(quote: Sentence, part: Quantity) -> bool:
     after = quote.tokens[part.last + 1 : part.last + 2]
     if _persons(quote, part):
         return True
-    return bool(after) and (after[0].low in {"of", "had", "were", "did", "(", ",", "and"} or after[0].low.endswith("ed"))
+    return bool(after) and (after[0].low in {"of", "had", "were", "did", "(", ",", "and", "for", "in"} or after[0].low.endswith("ed"))
 
 
 def _persons(quote: Sentence, whole: Quantity) -> bool:

@@ -59,7 +59,9 @@ def check_numbers(statement: Sentence, quotes: Sequence[Sentence], context: Sequ
     for quantity, referent in said:
         if quantity.article or _is_generic(statement, quantity):
             continue
-        same = [placed for placed in held if same_amount(quantity, placed.quantity)]
+        same = [placed for placed in held if same_amount(quantity, placed.quantity)] or [
+            placed for placed in held if _unit_left_out(quantity, placed.quantity, statement)
+        ]
         if not same:
             if not _in_context(quantity, context) and not derived(quantity, statement, quotes):
                 yield _absent(statement, quantity, held)
@@ -74,11 +76,21 @@ def check_numbers(statement: Sentence, quotes: Sequence[Sentence], context: Sequ
 
 
 def _is_generic(statement: Sentence, said: Quantity) -> bool:
-    """ "the two arms" counts what any comparison has."""
+    """ "the two arms" counts what any comparison has; "one of them" counts nothing; 04/2024 is a date."""
+    after = [token.text for token in statement.tokens[said.last + 1 : said.last + 3]]
+    if len(after) == 2 and after[0] == "/" and len(after[1]) == 4:
+        return True
     if said.value != 2 or statement.text[said.span.start].isdigit():
         return False
     after = statement.tokens[said.last + 1 : said.last + 3]
     return any(token.stem in _COMPARED for token in after)
+
+
+def _unit_left_out(said: Quantity, held: Quantity, statement: Sentence) -> bool:
+    """ "7.2, 4.0 and 1.9 months": a bare number of a row has the unit that another number of the statement has."""
+    if said.unit or said.label or said.value != held.value:
+        return False
+    return any(other.unit == held.unit for other in statement.quantities if other is not said)
 
 
 def _pairs(statement: Sentence, quotes: Sequence[Sentence]) -> Iterator[Finding]:
@@ -120,6 +132,8 @@ def difference(said: Quantity, held: Quantity) -> str:
         return "what it numbers"
     if said.loose and held.loose and said.comparator != held.comparator:
         return "how it compares"
+    if {said.comparator, held.comparator} == {"±", ""} and "sd" in {said.statistic, held.statistic}:
+        return ""
     if not (_compares(said) & _compares(held)) and not (said.comparator == "~" and not held.comparator):
         return "how it compares"
     if said.frame and held.frame and said.frame != held.frame and not (said.loose or held.loose or _bounded(said, held)):
@@ -172,7 +186,8 @@ def _rivals(pair: _Said, own: _Placed, rival: _Placed) -> bool:
         return False
     if a.unit or a.comparator or own.noun & rival.noun or "." in a.printed:
         return True
-    return own.sentence is rival.sentence and not (own.noun | rival.noun) & _COUNTED
+    joined = own.referent.order is not None and rival.referent.order is not None
+    return joined and own.sentence is rival.sentence and not (own.noun | rival.noun) & _COUNTED
 
 
 def _fits_better(pair: _Said, own: _Placed, rival: _Placed, partner: _Said | None) -> bool:

@@ -23,10 +23,10 @@ _SETS = """
 ± safe | well tolerated | tolerable | tolerated // unsafe | dangerous | toxic | poorly tolerated | intolerable
 ± survive | survived | alive | living | lived // died | dead | die | death | deaths | dying
 ! common | frequent | often | frequently | commonly | usual | usually | most // rare | infrequent | seldom | rarely | uncommon | infrequently | unusual
-! early | earlier // late | later | delayed
+! early // late | delayed
 ± increase in dose | dose increase | dose escalation // dose reduction | reduced dose | dose de-escalation
 ± positive | avid // negative
-± add | added | adding | adds | plus | combined with | together with | combination with | in addition to | on top of // remove | removed | instead of | in place of | replacing | replaced | rather than
+± add | added | adding | adds | plus | combined with | together with | combination with | in addition to | on top of // remove | removed | in place of | replacing | replaced
 ± covers | funded | reimbursed | paid for | pays for | subsidised // uncovered | unfunded | not funded | refuses to pay
 ± mature | final // immature | interim | preliminary
 ± present | presence | existing // absent | absence | missing
@@ -62,13 +62,13 @@ mild // moderate // severe
 any grade | all grades | any-grade | of any size | whatever grade // grade
 ! first | initial | 1st // second | 2nd // third | 3rd // fourth // fifth // last | final
 complete response | CR | complete remission // partial response | PR // stable disease | stable // progressive disease
-! every | each | all | always // some | several | part of // at least one | one or more | at one | a single
+! every | each | all | always // some | several | part of // at least one | one or more | at one
 left // right
 upper // lower
 anterior // posterior
 intravenous | intravenously // oral | orally | by mouth // subcutaneous | subcutaneously // intra-arterial
 anaemia // thrombocytopenia | low platelets // leucopenia | low white cells // lymphopenia // neutropenia | neutrophils
-haemoglobin | Hb // platelets | PLT // white blood cells | white cells | leucocytes | leukocytes | WBC // neutrophils // lymphocytes // creatinine // albumin
+haemoglobin | Hb // platelets | PLT // white blood cells | white cells | leucocytes | leukocytes | WBC // neutrophils | neutrophil // lymphocytes // creatinine // albumin
 nausea // vomiting // diarrhoea // constipation // fatigue // dry mouth // dry eyes // pain
 diarrhoea // constipation
 alpha // beta // gamma

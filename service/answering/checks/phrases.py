@@ -95,6 +95,9 @@ def denies(words: Sequence[Token], i: int) -> bool:
 def _idle(words: Sequence[Token], i: int) -> bool:
     """ "not only", "no more than", "no less than", "not confirmed": no negation of what follows."""
     after = words[i + 1].low if i + 1 < len(words) else ""
+    before = words[i - 1].low if i else ""
+    if before in {"or", "and", "vs", "versus", ".", "/"} and words[i].low == "without":
+        return True  # "with or without", "with vs. without"
     return (after == "of" and words[i].low != "none") or after in {"in", "for", "and", "to", "on", "only", "more", "less", "fewer", "later", "confirmed", "just", "least", "worse"}
 
 

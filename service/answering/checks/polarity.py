@@ -86,8 +86,9 @@ def sides(sentence: Sentence, quote: int) -> list[_Side]:
 
 def _negations(statement: Sentence, quotes: Sequence[Sentence]) -> Iterator[Finding]:
     """What one side denies and the other asserts, with no negation in its clause."""
+    denying = any(token.low in QUASI_NEGATORS for quote in quotes for token in quote.tokens)
     for terms in _denied(statement):
-        held = [term for term in terms if any(quote.holds(term) for quote in quotes)]
+        held = [term for term in (terms[:1] if denying else terms) if any(_places(term, quote) for quote in quotes)]
         if held and not any(_denied_in(term, quotes) for term in held):
             reason = f'The statement denies "{held[0].text}"; the quote does not.'
             yield Finding("polarity", reason, True, held[0].span)
@@ -116,7 +117,7 @@ def _places(term: Term, text: Sentence) -> list[Term]:
 
 _ATTACHED = frozenset(("negative", "naive", "free", "non"))
 """These deny only what they stand at: "PSMA-negative", "taxane-naive"."""
-_TURNS = {";", ".", "but", "while", "whereas", "although"}
+_TURNS = {";", "but", "while", "whereas", "although"}
 
 
 def _negation_near(text: Sentence, term: Term, reach: int = 20) -> bool:
@@ -127,7 +128,7 @@ def _negation_near(text: Sentence, term: Term, reach: int = 20) -> bool:
         for i in range(start, start + step * far, step):
             if not 0 <= i < len(text.tokens) or text.tokens[i].low in _TURNS:
                 break
-            if text.tokens[i].low in QUASI_NEGATORS - _ATTACHED:
+            if denies(text.tokens, i) or text.tokens[i].low in QUASI_NEGATORS - _ATTACHED:
                 return True
     return False
 

@@ -12,10 +12,11 @@ from corpus.documents import Span
 from service.answering.checks.lexicon import (
     COMPARATORS_AFTER,
     COMPARATORS_BEFORE,
+    FRACTION_WORDS,
     FRAMES,
     LABELS,
-    FRACTION_WORDS,
     NUMBER_WORDS,
+    ORDINALS,
     STATISTICS,
 )
 from service.answering.checks.tokens import Token, plain
@@ -95,6 +96,8 @@ def _value(words: Sequence[Token], index: int) -> _Read | None:
         return _half(words, index)
     if token.low in {"a", "an"} and following in {"day", "week", "month", "year", "hour"}:
         return _Read(Decimal(1), "1", "", index, article=True)
+    if token.low in ORDINALS:
+        return _Read(Decimal(ORDINALS[token.low]), str(ORDINALS[token.low]), "", index, article=True)
     if token.low in {"twice", "none"}:
         return _Read(Decimal(2 if token.low == "twice" else 0), "2" if token.low == "twice" else "0", "", index, article=True)
     if token.low not in NUMBER_WORDS or _continues_a_number(words, index):
@@ -171,7 +174,7 @@ def _quantity(text: str, words: Sequence[Token], index: int, read: _Read) -> Qua
         value=read.value,
         printed=read.printed,
         unit=unit or read.unit,
-        comparator=comparator,
+        comparator="<=" if label and words[last].low == "better" else comparator,
         statistic="level" if _is_a_level(words, last) else _statistic(words, index),
         frame=_frame(words, first - bool(label), last) if is_time(unit) or is_time(label) else "",
         label=label,
@@ -181,7 +184,7 @@ def _quantity(text: str, words: Sequence[Token], index: int, read: _Read) -> Qua
         fraction=read.fraction,
         article=read.article,
         loose=words[index - 1].low if index and words[index - 1].low in {"over", "under", "from"} else "",
-        negated=any(word.low in {"no", "not", "never", "none", "nor"} for word in words[max(0, first - 6) : first]),
+        negated=_is_negated(words, first - bool(label)),
     )
 
 
@@ -215,6 +218,16 @@ def _comparator(words: Sequence[Token], index: int, last: int) -> tuple[str, int
         if start >= len(words) or words[start].kind != "word" or words[start].low in {"to", "and", "in", "of"}:
             break
     return "", index, last
+
+
+def _is_negated(words: Sequence[Token], first: int) -> bool:
+    """ "no toxicity above grade 2", but not "no signals appeared after more than 4 cycles"."""
+    for word in reversed(words[max(0, first - 4) : first]):
+        if word.low in {"no", "not", "never", "none", "nor"}:
+            return True
+        if word.low in {"after", "with", "in", "of", "at", "for", "by", "from", "to", ","}:
+            return False
+    return False
 
 
 def _is_a_level(words: Sequence[Token], last: int) -> bool:

@@ -14,6 +14,10 @@ hazard ratio | HR
 odds ratio | OR
 relative risk | RR | risk ratio
 confidence interval | CI | confidence limits
+blood | haematological | haematologic | hematologic | hematological
+median overall survival | mOS
+median progression-free survival | mPFS
+treatment-emergent adverse events | TEAE | TEAEs
 adverse events | AE | AEs | side effects | adverse reactions | adverse effects | unwanted effects | adverse event | toxicity | toxicities
 serious adverse events | SAE | SAEs
 quality of life | QoL | HRQoL | health-related quality of life

@@ -31,11 +31,12 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _GRADE = re.compile(r"(?P<word>G)(?P<number>[1-5])(?:(?P<sign>-)(?P<to>[1-5]))?$")  # G3-4
+_CYCLE = re.compile(r"(?P<word>C)(?P<number>\d{1,2})(?:(?P<sign>-)(?P<to>\d{1,2}))?$")  # C1, C2-6
 _EVERY = re.compile(r"(?P<word>q)(?P<number>\d+)(?P<unit>[dwm])(?:k|o)?$", re.IGNORECASE)  # q6w
 _LABELLED = re.compile(
     r"(?P<word>grade|cycle|day|week|month|year|level|phase|stage|line|class|category|arm)-(?P<number>\d+)$", re.IGNORECASE
 )
-_SHORT_FOR = {"g": "grade", "q": "every", "d": "days", "w": "weeks", "m": "months"}
+_SHORT_FOR = {"g": "grade", "c": "cycle", "q": "every", "d": "days", "w": "weeks", "m": "months"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def tokens(text: str) -> list[Token]:
 
 def _tokens_of(match: re.Match[str]) -> list[Token]:
     kind, word, start = match.lastgroup or "sign", match.group(), match.start()
-    parts = next((found for rule in (_GRADE, _EVERY, _LABELLED) if (found := rule.match(word))), None)
+    parts = next((found for rule in (_GRADE, _CYCLE, _EVERY, _LABELLED) if (found := rule.match(word))), None)
     if kind != "name" or parts is None:
         return [_token(word, start, kind)]
     split = []  # "grade-3", "G3-4", "q6w": a word and its number, not a name

@@ -91,8 +91,10 @@ def _turned(statement: Sentence, quotes: Sequence[Sentence]) -> Iterator[Finding
         same = [(mine, its) for mine in said for its in _finder().find(quote) if mine.key == its.key]
         for mine, its in same:
             here, there = _sides_of(statement, mine), _sides_of(quote, its)
-            if here is None or there is None:
+            if there is None:
                 continue
+            if here is None:  # "in favour of B", where the quote has "in favour of A over B"
+                here = (_keys(statement, mine.last + 1, mine.last + 9), frozenset())
             straight = _shared(here[0], there[0]) + _shared(here[1], there[1])
             crossed = _shared(here[0], there[1]) + _shared(here[1], there[0])
             if crossed > straight + 1:

@@ -18,7 +18,6 @@ _OF = {("of",), ("out", "of"), ("/",), ("in",), ("of", "the"), ("man", "in"), ("
 
 def derived(said: Quantity, statement: Sentence, quotes: Sequence[Sentence]) -> bool:
     """Does the amount follow from the quotes by arithmetic?"""
-    shares = [share for quote in quotes for share in _shares(quote)]
     loose = [share for quote in quotes for share in _shares(quote, any_counts=True)]
     if said.fraction:
         return any(_near(said, share) for share in loose) or (said.value == 50 and _has_median(quotes))
@@ -26,7 +25,8 @@ def derived(said: Quantity, statement: Sentence, quotes: Sequence[Sentence]) -> 
     if ratio is not None:
         return any(abs(ratio - share) <= 4 for share in loose)
     if said.unit == "percent":
-        return any(rounds_to(share, said.printed) for share in shares) or _from_ratio(said, statement, quotes)
+        counted = [share for quote in quotes for share in _shares(quote, printed=False)]
+        return (not said.comparator and any(rounds_to(share, said.printed) for share in counted)) or _from_ratio(said, statement, quotes)
     if _is_difference(said, statement, quotes):
         return True
     return not said.unit and not said.label and any(_is_share(said, quote) for quote in quotes)
@@ -46,11 +46,12 @@ def _is_difference(said: Quantity, statement: Sentence, quotes: Sequence[Sentenc
     )
 
 
-def _shares(quote: Sentence, any_counts: bool = False) -> Iterator[float]:
+def _shares(quote: Sentence, any_counts: bool = False, printed: bool = True) -> Iterator[float]:
     """The per cents that a text prints or counts out: "33%", "18 of 54", "40 men, 17 of them"."""
     found = quote.quantities
     counts = [q for q in found if not q.unit and not q.label and q.value == q.value.to_integral()]
-    yield from (float(q.value) for q in found if q.unit == "percent")
+    if printed:
+        yield from (float(q.value) for q in found if q.unit == "percent")
     for part in counts:
         for whole in counts:
             if part is not whole and 0 < part.value <= whole.value and (

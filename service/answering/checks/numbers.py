@@ -31,10 +31,19 @@ class _Placed:
         return term.keys if term else frozenset()
 
     @property
+    def opening(self) -> str:
+        """The preposition right after the number: "51 for low uptake"."""
+        after = self.quantity.last + 1
+        low = self.sentence.tokens[after].low if after < len(self.sentence.tokens) else ""
+        return low if low in {"for", "to", "in", "with", "after", "on"} else ""
+
+    @property
     def in_a_range(self) -> bool:
         """One end of "50 to 90%"."""
         words, q = self.sentence.tokens, self.quantity
-        sides = [words[i].low for i in (q.first - 1, q.last + 1) if 0 <= i < len(words)]
+        sides = [words[i].low for i in (q.first - 1,) if i >= 0]
+        if q.last + 2 < len(words) and words[q.last + 2].kind == "number":
+            sides.append(words[q.last + 1].low)
         before = [word.low for word in words[max(0, q.first - 4) : q.first]]
         return "to" in sides or "-" in sides or ("between" in before and ("and" in sides or before[-1] == "between"))
 
@@ -57,7 +66,7 @@ def check_numbers(statement: Sentence, quotes: Sequence[Sentence], context: Sequ
     said = list(zip(statement.quantities, referents(statement), strict=True))
     yield from _pairs(statement, quotes)
     for quantity, referent in said:
-        if quantity.article or _is_generic(statement, quantity):
+        if (quantity.article and not quantity.comparator) or _is_generic(statement, quantity):
             continue
         same = [placed for placed in held if same_amount(quantity, placed.quantity)] or [
             placed for placed in held if _unit_left_out(quantity, placed.quantity, statement)
@@ -186,7 +195,7 @@ def _rivals(pair: _Said, own: _Placed, rival: _Placed) -> bool:
         return False
     if a.unit or a.comparator or own.noun & rival.noun or "." in a.printed:
         return True
-    joined = own.referent.order is not None and rival.referent.order is not None
+    joined = (own.referent.order is not None and rival.referent.order is not None) or own.opening == rival.opening != ""
     return joined and own.sentence is rival.sentence and not (own.noun | rival.noun) & _COUNTED
 
 

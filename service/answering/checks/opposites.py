@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _SETS = """
-~ increase | increased | increases | increasing | rise | rose | rising | risen | rises | grew | grow | growth | gain | gained | climb | climbed | elevated | raised | went up | go up | gone up | going up | escalate | escalated | higher | greater | larger | bigger | longer | prolonged | prolong | prolongs | extended | extend | lengthened | exceeded | exceed | exceeds | deeper | more frequent | more often | more common | doubled | upward // decrease | decreased | decreases | decreasing | fall | fell | fallen | falls | falling | drop | dropped | drops | decline | declined | declines | declining | reduce | reduced | reduction | reduces | reductions | lower | lowered | lowers | fewer | smaller | shorter | shortened | shrink | shrank | shrunk | went down | go down | gone down | going down | diminished | less frequent | less often | less common | rarer | halved | downward | cut | shallower
+~ increase | increased | increases | increasing | rise | rose | rising | risen | rises | grew | grow | grown | growing | growth | gain | gained | climb | climbed | elevated | raised | went up | go up | gone up | going up | escalate | escalated | higher | greater | larger | bigger | longer | prolonged | prolong | prolongs | extended | extend | lengthened | exceeded | exceed | exceeds | deeper | more frequent | more often | more common | doubled | upward // decrease | decreased | decreases | decreasing | fall | fell | fallen | falls | falling | drop | dropped | drops | decline | declined | declines | declining | reduce | reduced | reduction | reduces | reductions | lower | lowered | lowers | fewer | smaller | shorter | shortened | shrink | shrank | shrunk | narrowed | lessened | went down | go down | gone down | going down | diminished | less frequent | less often | less common | rarer | halved | downward | cut | shallower
 ~ better | improve | improved | improvement | improves | superior | favour | favoured | favours | favor | favored | favors | favourable | favorable | benefit | benefited | beneficial | advantage | advantages | good | effective | helps | helped | outperformed | preserve | preserved // worse | worsen | worsened | worsening | inferior | deteriorate | deteriorated | deterioration | poorer | poor | harm | harmed | harms | harmful | unfavourable | unfavorable | disadvantage | ineffective | bad | worsens | detriment | impaired
 ± eligible | suitable | qualify | qualifies | qualified | allowed | permitted | may enter | could join | admitted | accepted | entered | included | eligibility | let in | could enter // ineligible | excluded | exclude | excludes | exclusion | barred | disqualified | unsuitable | kept out | ruled out | not allowed | unfit | rejected | left out | kept a man out | shut out | turned away | forbids | forbidden | prohibits | prohibited | contraindicated
 ± recommend | recommends | recommended | recommendation | endorse | endorses | endorsed | advises | advised | advise | prefers | preferred | encouraged | should be | supports offering | supports // advises against | advised against | recommends against | recommended against | discourages | discouraged | avoid | avoided | opposes | should not | warns against | cautions against | contraindicated | advise against
@@ -18,6 +18,10 @@ _SETS = """
 ± approved | licensed | authorised | authorized | granted | accepted | approves // refused | rejected | denied | declined to approve | withdrew | withdrawn | not approved | turned down
 ± met | reached | achieved | attained // missed | failed | fell short
 ± agree | agreed | concordant | consistent | matched | match | concordance | agreement | concur // disagree | disagreed | discordant | inconsistent | mismatched | mismatch | discordance | disagreement
+! gain | gains | gained // loss | losses | lost
+± reliable // unreliable
+± encourages | encouraged // discourages | discouraged | advises against | advised against
+± supported | supports // rejected | declined to support | rejecting | opposed
 ± same | similar | equal | comparable | alike | identical | equivalent | unchanged | no different | as high | as often | as long | hardly differed | did not differ // different | differed | differ | differs | unequal | dissimilar | distinct | changed
 ± continue | continued | carry on | carried on | kept on | maintain | maintained | goes on | continues // stop | stopped | discontinue | discontinued | halt | halted | suspend | suspended | withheld | withhold | withdraw | interrupted | ended
 ± safe | well tolerated | tolerable | tolerated // unsafe | dangerous | toxic | poorly tolerated | intolerable
@@ -61,9 +65,11 @@ phase 1 // phase 2 // phase 3
 mild // moderate // severe
 any grade | all grades | any-grade | of any size | whatever grade // grade
 ! first | initial | 1st // second | 2nd // third | 3rd // fourth // fifth // last | final
-complete response | CR | complete remission // partial response | PR // stable disease | stable // progressive disease
+objective response | ORR // complete response | CR | complete remission // partial response | PR // stable disease | stable // progressive disease
 ! every | each | all | always // some | several | part of // at least one | one or more | at one
 left // right
+fatal // serious
+first course | first treatment | initial treatment // re-treatment | re-treated | retreatment | rechallenge | rechallenged
 upper // lower
 anterior // posterior
 intravenous | intravenously // oral | orally | by mouth // subcutaneous | subcutaneously // intra-arterial

@@ -38,7 +38,7 @@ class PhraseFinder:
         self._keys: dict[tuple[str, ...], list[str]] = {}
         for key, listed in phrases.items():
             for phrase in listed:
-                words = tuple(_form(token) for token in tokens(phrase))
+                words = tuple(_form(token) for token in tokens(phrase) if token.text != "-")
                 if words:
                     self._keys.setdefault(words, []).append(key)
         self._longest = max(map(len, self._keys), default=0)
@@ -46,22 +46,22 @@ class PhraseFinder:
     def find(self, sentence: Sentence) -> list[Mention]:
         """The mentions in order; a longer phrase hides the shorter ones inside it."""
         words = sentence.tokens
+        places = [i for i, word in enumerate(words) if word.text != "-"]
+        forms = [_form(words[i]) for i in places]
         counted = {i for q in sentence.quantities for i in range(q.first, q.last + 1)}
-        forms = [_form(word) for word in words]
-        lows = [word.low for word in words]
         negated = negated_tokens(words)
         found: list[Mention] = []
         at = 0
-        while at < len(words):
-            size = next(
-                (n for n in range(min(self._longest, len(words) - at), 0, -1) if tuple(forms[at : at + n]) in self._keys), 0
-            )
-            inside = size and all(i in counted for i in range(at, at + size)) and "one" not in forms[at : at + size]
-            for key in () if inside else self._keys.get(tuple(forms[at : at + size]), ()):
-                last = at + size - 1
-                own = any(word in NEGATORS for word in lows[at : at + size])
-                span = Span(words[at].start, words[last].end)
-                found.append(Mention(key, at, last, span, at in negated and not own))
+        while at < len(forms):
+            reach = min(self._longest, len(forms) - at)
+            size = next((n for n in range(reach, 0, -1) if tuple(forms[at : at + n]) in self._keys), 0)
+            here = places[at : at + size]
+            if size and ("one" in forms[at : at + size] or not counted.issuperset(here)):
+                first, last = here[0], here[-1]
+                own = any(words[i].low in NEGATORS for i in here)
+                span = Span(words[first].start, words[last].end)
+                for key in self._keys[tuple(forms[at : at + size])]:
+                    found.append(Mention(key, first, last, span, first in negated and not own))
             at += size or 1
         return found
 

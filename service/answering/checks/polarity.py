@@ -80,7 +80,7 @@ def sides(sentence: Sentence, quote: int) -> list[_Side]:
             value = 1 - value if negation == "swaps" else _NEITHER
         elif "less" in lows[max(0, mention.first - 3) : mention.first] and negation != "hides":
             value = 1 - value  # "less likely to be alive"
-        sides.append(_Side(number, value, mention, quote, around(sentence, mention, 4)))
+        sides.append(_Side(number, value, mention, quote, around(sentence, mention, 6)))
     return sides
 
 
@@ -142,6 +142,8 @@ def _denied(sentence: Sentence) -> list[list[Term]]:
             if any(q.comparator and (q.first in reached or q.last in reached) for q in sentence.quantities):
                 continue  # "no toxicity above grade 2" bounds a number; it is compared as one
             done.append([term for term in sentence.terms if term.first in reached][:2])
+        if token.low == "non":
+            done.append([term for term in sentence.terms if 0 < term.first - i <= 2][:1])
         if token.low == "naive":
             to = i + 1 < len(sentence.tokens) and sentence.tokens[i + 1].low == "to"
             done.append([term for term in sentence.terms if (term.first - i == 2 if to else 0 < i - term.last <= 2)])

@@ -87,7 +87,8 @@ def _value(words: Sequence[Token], index: int) -> _Read | None:
     """What stands at a token: a figure, a number word, a fraction ("two thirds"), "a year"; None for anything else."""
     token, after = words[index], words[index + 1] if index + 1 < len(words) else None
     if token.kind == "number":
-        return _Read(Decimal(token.stem), token.stem, "", index)
+        sign = "-" if _is_negative(words, index) else ""
+        return _Read(Decimal(sign + token.stem), sign + token.stem, "", index)
     following = after.low if after is not None else ""
     if following in FRACTION_WORDS and (token.low in NUMBER_WORDS or token.low == "a"):
         share = Decimal(100 * NUMBER_WORDS.get(token.low, 1)) / FRACTION_WORDS[following]
@@ -104,6 +105,13 @@ def _value(words: Sequence[Token], index: int) -> _Read | None:
         return None
     value, last = _worded(words, index)
     return _Read(Decimal(value), str(value), "", last, article=value == 1 and not _counts(words, index))
+
+
+def _is_negative(words: Sequence[Token], index: int) -> bool:
+    """A minus that touches its number and nothing before it: "-3.7", not "cycles 2-6"."""
+    if not index or words[index - 1].text != "-" or words[index - 1].end != words[index].start:
+        return False
+    return index == 1 or words[index - 2].end < words[index - 1].start or words[index - 2].text == "("
 
 
 def _half(words: Sequence[Token], index: int) -> _Read | None:

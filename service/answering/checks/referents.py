@@ -77,6 +77,9 @@ class _Reader:
             order = orders[index]
             if order is not None and self.opposed:
                 _add(near, self._nearest_groups(quantity)[order], 0.9)
+            if index and self._counts_out(index):  # "45 of 98 men (46%)": said of the same
+                for key, strength in done[-1].near.items():
+                    near.setdefault(key, strength)
             for label in self._labels(quantity):
                 near[label] = max(near.get(label, 0.0), 0.8)
             done.append(Referent(near, order))
@@ -102,6 +105,12 @@ class _Reader:
             opened = word.low in _GROUP_OPENS if word.low not in {"the", "a", "an"} else opened
             self._take(i, found)
         return found, opened and bool(found)
+
+    def _counts_out(self, index: int) -> bool:
+        """Is this the whole, or the per cent in brackets, of the count before it?"""
+        earlier, quantity = self._quantities[index - 1], self._quantities[index]
+        between = [word.low for word in self._words[earlier.last + 1 : quantity.first]]
+        return between == ["of"] or (between[-1:] == ["("] and len(between) <= 3 and not earlier.unit)
 
     def _follows_one_like(self, comma: int, quantity: Quantity) -> bool:
         """Does a number of the same unit stand before the comma? Then the words between belong to that one."""
@@ -234,11 +243,19 @@ class _Reader:
         found = []
         for other in self._quantities:
             distance = min(abs(other.first - quantity.last), abs(quantity.first - other.last))
-            if other is quantity or distance > 5 or (other.unit == quantity.unit and not other.comparator):
+            if other is quantity or distance > 8 or (other.unit == quantity.unit and not other.comparator):
                 continue
-            if other.label or other.comparator or is_time(other.unit):
+            if distance > 4 and self._same_between(quantity, other):
+                continue
+            if other.label or other.comparator or other.unit not in {"", "percent"}:
                 found.append(f"#{other.comparator}{other.value.normalize()}{other.label or other.unit}")
         return found
+
+
+    def _same_between(self, quantity: Quantity, other: Quantity) -> bool:
+        """Does a number of the same unit stand between: then the label is that one's."""
+        low, high = sorted((quantity.first, other.first))
+        return any(low < q.first < high and q.unit == quantity.unit and not q.label for q in self._quantities)
 
 
 def _same_interval(first: Quantity, second: Quantity, joined: Sequence[str]) -> bool:

@@ -15,7 +15,7 @@ def check_restrictions(
 ) -> Iterator[Finding]:
     """A word before "men" or between "with" and "disease" that no quote has: "chemotherapy-naive men"."""
     for term in _restricting(statement):
-        if term.weight >= _TELLING and not any(quote.holds(term) for quote in quotes):
+        if (term.weight >= _TELLING or term.text == "alone") and not any(quote.holds(term) for quote in quotes):
             reason = f'The statement is about "{term.text}"; the quote is not.'
             yield Finding("names", reason, False, term.span)
             return
@@ -23,6 +23,7 @@ def check_restrictions(
 
 def _restricting(sentence: Sentence) -> Iterator[Term]:
     lows = [token.low for token in sentence.tokens]
+    yield from (term for term in sentence.terms if term.text.casefold() == "alone")
     for index, low in enumerate(lows):
         if low in _PEOPLE:
             start = next((i for i in range(index - 1, max(-1, index - 5), -1) if lows[i] not in {"-"} and not _plain(sentence, i)), index)

@@ -10,7 +10,7 @@ from service.answering.checks.findings import Finding, QuoteSpan
 from service.answering.checks.quantities import Quantity
 
 _WORDS = frozenset(("significant", "significantly", "significance"))
-_DENIALS = frozenset("not no non never without nor neither failed fail cannot didn't wasn't".split())
+_DENIALS = frozenset("not no non never without nor neither failed fail short cannot didn't wasn't".split())
 _ALIKE = ("hardly differed", "similar", "noninferior", "non-inferior", "comparable", "equivalent", "unchanged", "did not")
 _EFFECTS = frozenset("differ effect chang associ improv benefit separ rise link advantag influenc increas decreas".split())
 _LEVEL = Decimal("0.05")
@@ -23,6 +23,7 @@ class _Test:
     significant: bool
     span: QuoteSpan
     near: frozenset[str]
+    values: frozenset[Decimal] = frozenset()
 
 
 def check_significance(
@@ -49,6 +50,8 @@ def _denied(sentence: Sentence, index: int) -> bool:
 
 def _closest(statement: Sentence, tests: Sequence[_Test]) -> Sequence[_Test]:
     """The tests that stand with most of what the statement speaks of."""
+    said = {quantity.value for quantity in statement.quantities}
+    tests = [test for test in tests if test.values & said] or tests
     shared = [len(test.near & statement.keys) for test in tests]
     return [test for test, score in zip(tests, shared, strict=True) if score == max(shared)]
 
@@ -68,7 +71,8 @@ def _tests(quote: Sentence, number: int) -> Iterator[_Test]:
             # "p<0.05" is significant, "p>0.05" is not; at exactly the level it is not.
             significant = quantity.value < _LEVEL if quantity.comparator != ">" else False
             significant = significant or (quantity.comparator == "<" and quantity.value <= _LEVEL)
-            yield _Test(significant, QuoteSpan(number, quantity.span), _near(quote, quantity.first))
+            span = QuoteSpan(number, quantity.span)
+            yield _Test(significant, span, _near(quote, quantity.first), frozenset((quantity.value,)))
     for index, token in enumerate(quote.tokens):
         if token.stem in _EFFECTS and _denied(quote, index):
             yield _Test(False, QuoteSpan(number, token.span), _near(quote, index))
@@ -78,20 +82,19 @@ def _tests(quote: Sentence, number: int) -> Iterator[_Test]:
 def _intervals(quote: Sentence, number: int) -> Iterator[_Test]:
     """A 95% interval of a ratio that leaves out 1, or of a difference that leaves out 0, is significant."""
     for low, high in zip(quote.quantities, quote.quantities[1:], strict=False):
-        if low.statistic == "interval" and _is_negative(quote, low) and high.first - low.last <= 3:
-            significant = _is_negative(quote, high)
-            yield _Test(significant, QuoteSpan(number, Span(low.span.start, high.span.end)), _near(quote, low.first))
+        if low.statistic == "interval" and low.value < 0 and high.first - low.last <= 3:
+            significant = high.value < 0
+            yield _Test(significant, _span(number, low, high), _near(quote, low.first), frozenset((low.value, high.value)))
     if not any(token.low in {"ratio", "hr", "or", "ratios"} for token in quote.tokens):
         return
     for low, high in zip(quote.quantities, quote.quantities[1:], strict=False):
         if low.statistic == "interval" and not low.unit and not high.unit and high.first - low.last == 2:
             significant = not low.value <= 1 <= high.value
-            yield _Test(significant, QuoteSpan(number, Span(low.span.start, high.span.end)), _near(quote, low.first))
+            yield _Test(significant, _span(number, low, high), _near(quote, low.first), frozenset((low.value, high.value)))
 
 
-def _is_negative(quote: Sentence, quantity: Quantity) -> bool:
-    before = quote.tokens[quantity.first - 1] if quantity.first else None
-    return before is not None and before.text in {"-", "−", "–"} and before.end == quantity.span.start
+def _span(number: int, low: Quantity, high: Quantity) -> QuoteSpan:
+    return QuoteSpan(number, Span(low.span.start, high.span.end))
 
 
 def _near(quote: Sentence, index: int) -> frozenset[str]:

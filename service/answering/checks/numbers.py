@@ -143,6 +143,8 @@ def difference(said: Quantity, held: Quantity) -> str:
         return "how it compares"
     if {said.comparator, held.comparator} == {"±", ""} and "sd" in {said.statistic, held.statistic}:
         return ""
+    if said.comparator == ">=" and held.reached and not held.comparator:
+        return ""
     if not (_compares(said) & _compares(held)) and not (said.comparator == "~" and not held.comparator):
         return "how it compares"
     if said.frame and held.frame and said.frame != held.frame and not (said.loose or held.loose or _bounded(said, held)):
@@ -159,7 +161,9 @@ def _bounded(said: Quantity, held: Quantity) -> bool:
 
 def _compares(quantity: Quantity) -> frozenset[str]:
     opposite = OPPOSITE.get(quantity.comparator)
-    read = {opposite if quantity.negated and opposite else quantity.comparator}
+    read = {opposite if quantity.negated == "close" and opposite else quantity.comparator}
+    if quantity.negated == "loose" and opposite:
+        read.add(opposite)
     if quantity.loose in {"over", "under"}:  # "over 3 months" may be longer than that, or throughout
         read.add("")
     if quantity.loose == "from":
@@ -206,6 +210,8 @@ def _fits_better(pair: _Said, own: _Placed, rival: _Placed, partner: _Said | Non
         to_own += _fit(partner[1], of_rival)
         to_rival += _fit(partner[1], of_own)
         return to_rival > to_own + _NEARER
+    if own.quantity.comparator or not (own.quantity.unit or "." in own.quantity.printed):
+        return False  # a threshold or a count alone may be said of much
     return bool(of_own) and to_rival > _NEARER and to_own < to_rival / 3
 
 
@@ -220,7 +226,7 @@ def _telling(held: _Placed, other: _Placed) -> dict[str, float]:
 
 
 def _fit(said: Referent, telling: dict[str, float]) -> float:
-    return sum(min(weight, said.near[key]) for key, weight in telling.items() if key in said.near)
+    return max((min(weight, said.near[key]) for key, weight in telling.items() if key in said.near), default=0.0)
 
 
 def _absent(statement: Sentence, said: Quantity, held: Sequence[_Placed]) -> Finding:

@@ -63,8 +63,10 @@ class Quantity:
     """Said as a fraction in words: "two thirds" of something."""
     article: bool
     """Said with an article only: "a year"."""
-    negated: bool
-    """Under a negation: "no toxicity above grade 2"."""
+    negated: str
+    """Under a negation, close or loose; empty where there is none: "no toxicity above grade 2"."""
+    reached: bool
+    """What has to be reached: it may be exceeded."""
     loose: str
     """A word before it that may compare or not: "over 3 months", "under 6 GBq cycles", "from 2.5 cm"."""
 
@@ -192,7 +194,8 @@ def _quantity(text: str, words: Sequence[Token], index: int, read: _Read) -> Qua
         fraction=read.fraction,
         article=read.article,
         loose=words[index - 1].low if index and words[index - 1].low in {"over", "under", "from"} else "",
-        negated=_is_negated(words, first - bool(label)),
+        negated=_negation(words, first - bool(label)),
+        reached=any(word.low.startswith("reach") for word in words[max(0, first - 10) : first]),
     )
 
 
@@ -228,14 +231,14 @@ def _comparator(words: Sequence[Token], index: int, last: int) -> tuple[str, int
     return "", index, last
 
 
-def _is_negated(words: Sequence[Token], first: int) -> bool:
-    """ "no toxicity above grade 2", but not "no signals appeared after more than 4 cycles"."""
-    for word in reversed(words[max(0, first - 4) : first]):
+def _negation(words: Sequence[Token], first: int) -> str:
+    """ "no toxicity above grade 2" (close), "no new signals beyond 4 cycles" (loose); empty where there is none."""
+    for distance, word in enumerate(reversed(words[max(0, first - 8) : first])):
         if word.low in {"no", "not", "never", "none", "nor"}:
-            return True
+            return "close" if distance <= 2 or words[first - 1].low in {"was", "were", "is"} else "loose"
         if word.low in {"after", "with", "in", "of", "at", "for", "by", "from", "to", ","}:
-            return False
-    return False
+            return ""
+    return ""
 
 
 def _is_a_level(words: Sequence[Token], last: int) -> bool:

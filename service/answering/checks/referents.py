@@ -61,7 +61,7 @@ class _Reader:
             near: dict[str, float] = {}
             left, opened = self._left(quantity)
             outcome = left
-            if quantity.statistic in {"interval", "level", "range", "iqr"}:
+            if quantity.statistic in {"interval", "level", "range", "iqr"} or quantity.comparator or self._in_range(index):
                 pass
             elif (not left or opened) and quantity.unit in outcomes:
                 outcome = outcomes[quantity.unit]  # "12.9% against 4.9%", "with A 8.1 months and with B 5.3"
@@ -105,6 +105,13 @@ class _Reader:
             opened = word.low in _GROUP_OPENS if word.low not in {"the", "a", "an"} else opened
             self._take(i, found)
         return found, opened and bool(found)
+
+    def _in_range(self, index: int) -> bool:
+        """One end of "50 to 90%"."""
+        quantity = self._quantities[index]
+        sides = {self._words[i].low for i in (quantity.first - 1, quantity.last + 1) if 0 <= i < len(self._words)}
+        neighbours = [q for q in self._quantities if q.last == quantity.first - 2 or q.first == quantity.last + 2]
+        return bool(neighbours) and bool(sides & {"to", "-"})
 
     def _counts_out(self, index: int) -> bool:
         """Is this the whole, or the per cent in brackets, of the count before it?"""

@@ -149,6 +149,8 @@ def _claims(statement: Sentence) -> Iterator[_Claim]:
             continue  # "more" and "less" compare only with "than"
         lasts = statement.tokens[mention.first].low in _LASTING
         than = next((i for i in range(mention.last + 1, len(lows)) if lows[i] in _THAN), None)
+        if statement.tokens[mention.first].low in {"exceeded", "exceeds", "outlived", "surpassed"}:
+            than = mention.last
         if than is None and "compared" in lows[: mention.first]:
             than = lows.index("compared")
         if than is None:
@@ -171,8 +173,8 @@ def _pairs(quote: Sentence, index: int) -> Iterator[_Pair]:
     lows = [token.low for token in quote.tokens]
     for place, (first, near) in enumerate(found):
         for second, other in found[place + 1 :]:
-            same = first.unit == second.unit and first.comparator == second.comparator
-            if not same or not first.unit or first.label or first.value == second.value or second.first - first.last > 22:
+            same = first.unit == second.unit and {first.comparator, second.comparator} <= {"", "~"}
+            if not same or not (first.unit or "." in first.printed) or first.label or first.value == second.value or second.first - first.last > 40:
                 continue
             if {first.statistic, second.statistic} & {"interval", "range", "iqr", "level"}:
                 continue
@@ -188,7 +190,8 @@ def _pairs(quote: Sentence, index: int) -> Iterator[_Pair]:
         if named and 0 < quantity.value < 20 and "." in quantity.printed:
             _, (one, two) = min(named, key=lambda group: abs(group[0] - quantity.first))
             named_sides = (Referent({k: 1.0 for t in one for k in t.keys}, 0), Referent({k: 1.0 for t in two for k in t.keys}, 1))
-            yield _Pair((float(quantity.value), 1.0), named_sides, False, False, _about(quote, quantity), QuoteSpan(index, quantity.span))
+            good = "hazard" not in before and _is_good(before.split())
+            yield _Pair((float(quantity.value), 1.0), named_sides, good, False, _about(quote, quantity), QuoteSpan(index, quantity.span))
 
 
 def _about(quote: Sentence, quantity: Quantity) -> frozenset[str]:

@@ -22,7 +22,7 @@ limited > weak early: limited | uncertain | uncertainty | unclear | unknown | no
 _HARDENERS = """
 certainty >: proven | proves | proved | proof | definitely | certainly | guarantee | guarantees | guaranteed | ensures | established | establishes | undoubtedly | conclusively | conclusive | beyond doubt | definitive | definitively | certain | demonstrates | reliably | has been shown | with certainty | accurately | rules out | ruled out any | fully | determines | determined by | validated | will
 universal > every any all each only always: in every case | in all circumstances | by law | absolute | any man | whatever | regardless | always | invariably | without exception | all patients | every patient | every man | any patient | anyone | everyone | in all cases | exclusively | solely | entirely | completely
-nobody > no none not never nobody: nobody | no one | never
+nobody > no none not never nobody naive indefinitely: nobody | no one | never
 causal > causes leads results due because: causes | caused | cause | causing | leads to | led to | leading to | results in | resulted in | cures | cure | cured | eliminates | prevents | prevent | prevented | drives | drove | driven by | brings about | responsible for | protects | protect
 effect > improve improved prolonged prolong reduced reduces lower lowered raised rose extended against: improved | improves | prolonged | prolongs | extended | extends | lengthened | shortened | shortens | reduces | reduced | lowers | lowered | boosts | boosted | brought down
 duty > require required requires need needed needs asked asks wants wanted entry criterion criteria had eligibility eligible: must | mandatory | compulsory | obligatory | imperative | essential

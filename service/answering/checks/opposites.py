@@ -21,7 +21,7 @@ _SETS = """
 ! gain | gains | gained // loss | losses | lost
 ± reliable // unreliable
 ± encourages | encouraged // discourages | discouraged | advises against | advised against
-± supported | supports // rejected | declined to support | rejecting | opposed
+± support | supported | supports // rejected | declined to support | rejecting | opposed
 ± same | similar | equal | comparable | alike | identical | equivalent | unchanged | no different | as high | as often | as long | hardly differed | did not differ // different | differed | differ | differs | unequal | dissimilar | distinct | changed
 ± continue | continued | carry on | carried on | kept on | maintain | maintained | goes on | continues // stop | stopped | discontinue | discontinued | halt | halted | suspend | suspended | withheld | withhold | withdraw | interrupted | ended
 ± safe | well tolerated | tolerable | tolerated // unsafe | dangerous | toxic | poorly tolerated | intolerable

@@ -8,7 +8,7 @@ from service.answering.checks.findings import Finding, QuoteSpan
 
 _EARLIER = {"after", "following", "previous", "previously", "prior", "earlier", "past", "pretreated", "post"}
 _LATER = {"before", "then", "subsequent", "subsequently", "preceding", "afterwards"}
-_STOPS = {",", ";", ".", ":", "(", ")", "was", "were", "is", "are", "had", "has", "against", "with", "in", "for", "of"}
+_STOPS = {",", ";", ".", ":", "(", ")", "was", "were", "is", "are", "had", "has", "or", "after", "before", "until", "against", "with", "in", "for", "of"}
 _TELLING = 0.3
 _When = Literal["earlier", "later"]
 

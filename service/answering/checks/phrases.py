@@ -77,9 +77,11 @@ def negated_tokens(words: Sequence[Token], at: int | None = None) -> frozenset[i
     for i, word in enumerate(words):
         if not denies(words, i) or _idle(words, i) or at not in {None, i}:
             continue
+        if "as" in [word.low for word in words[i + 1 : i + 5]]:
+            continue  # "not as long as" compares
         reach = 2 * _REACH if word.low in {"neither", "nor", "none"} else _REACH
         for j in range(i + 1, min(len(words), i + 1 + reach)):
-            if words[j].low in _CLAUSE_ENDS:
+            if words[j].low in _CLAUSE_ENDS or (j > i + 1 and words[j].low in {"in", "between", "on", "for", "at"}):
                 break
             reached.add(j)
     return frozenset(reached)

@@ -32,7 +32,7 @@ def check_polarity(statement: Sentence, quotes: Sequence[Sentence], context: Seq
     for side in said:
         rivals = [other for other in held if other.set == side.set]
         others = [other for other in rivals if other.value != side.value and _meet(side, other)]
-        if len(others) < len(rivals) or not others or (side.set, side.value) in known:
+        if len(others) < len(rivals) or not others or (known and not opposite_sets()[side.set].local and (side.set, side.value) in known):
             continue
         yield _other_side(statement, quotes, side, max(others, key=lambda other: len(other.near & side.near)))
         return

@@ -337,7 +337,7 @@ def _label_of_its_row(words: Sequence[Token], quantity: Quantity, found: Sequenc
     at = found.index(quantity)
     for later, earlier in zip(found[at::-1], found[at - 1 :: -1] if at else (), strict=False):
         between = tuple(word.low for word in words[earlier.last + 1 : later.first])
-        if between not in {("to",), ("-",), ("or",), ("and",), (",",), ("/",)} or earlier.unit:
+        if between not in {("to",), ("-",), ("or",), ("and",), ("/",)} or earlier.unit:
             break
         if earlier.label:
             return earlier.label

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from service.answering.checks.analysis import Sentence, Term
 from service.answering.checks.quantities import Quantity
-from service.answering.checks.units import is_time
 
 _PAIRING = {"against", "versus", "vs", "v", "than", "compared", "and", "or", "but", "with", "to", "rather", "/", "only", "just"}
 _OPPOSING = {"against", "versus", "vs", "v", "than", "over"}
@@ -186,7 +185,7 @@ class _Reader:
         for i in range(start + 1, min(len(self._words), start + _FAR)):
             if i in self._number_at:
                 return True
-            if self._words[i].text in _STOPS:
+            if self._words[i].text in _STOPS or self._words[i].low in _OPPOSING:
                 return False
         return False
 
@@ -246,23 +245,21 @@ class _Reader:
         return min(self.opposed, key=lambda group: abs(group[0] - quantity.first))[1]
 
     def _labels(self, quantity: Quantity) -> list[str]:
-        """Times, grades and thresholds close by ("at 12 months", "a fall of at least 50%") as keys of their own."""
-        found = []
-        for other in self._quantities:
-            distance = min(abs(other.first - quantity.last), abs(quantity.first - other.last))
-            if other is quantity or distance > 8 or (other.unit == quantity.unit and not other.comparator):
-                continue
-            if distance > 4 and self._same_between(quantity, other):
-                continue
-            if other.label or other.comparator or other.unit not in {"", "percent"}:
-                found.append(f"#{other.comparator}{other.value.normalize()}{other.label or other.unit}")
-        return found
+        """The time, grade or threshold that the number goes with ("31% at 7.4 GBq"), as a key of its own."""
+        after = [q for q in self._quantities if q.first > quantity.last and self._reaches(quantity.last, q.first)]
+        before = [q for q in reversed(self._quantities) if q.last < quantity.first and self._reaches(q.last, quantity.first)]
+        for other in (*after[:1], *before[:1]):
+            tells = other.label or other.comparator or other.unit not in {"", "percent"}
+            if tells and (other.unit != quantity.unit or other.comparator):
+                return [f"#{other.comparator}{other.value.normalize()}{other.label or other.unit}"]
+        return []
 
-
-    def _same_between(self, quantity: Quantity, other: Quantity) -> bool:
-        """Does a number of the same unit stand between: then the label is that one's."""
-        low, high = sorted((quantity.first, other.first))
-        return any(low < q.first < high and q.unit == quantity.unit and not q.label for q in self._quantities)
+    def _reaches(self, first: int, last: int) -> bool:
+        """Are two tokens near each other, with no break between them?"""
+        between = self._words[first + 1 : last]
+        return len(between) <= 9 and not any(
+            word.text in _STOPS or word.low in _OPPOSING or word.low in {"and", "but", "while"} for word in between
+        )
 
 
 def _same_interval(first: Quantity, second: Quantity, joined: Sequence[str]) -> bool:

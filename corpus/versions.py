@@ -35,12 +35,16 @@ class Scope:
     referral: str
     language: str = "en"
     vocabulary: tuple[tuple[str, ...], ...] = ()
-    """Groups of words that mean the same in this library."""
+    """Groups of words that find the same in this library: what is searched may be said so."""
+    equivalents: tuple[tuple[str, ...], ...] = ()
+    """Groups of words that claim the same in this library: a statement may put one for another."""
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> "Scope":
-        groups = tuple(tuple(map(str, group)) for group in record.get("vocabulary", ()))
-        return cls(**{**record, "vocabulary": groups})
+        groups = {
+            name: tuple(tuple(map(str, group)) for group in record.get(name, ())) for name in ("vocabulary", "equivalents")
+        }
+        return cls(**{**record, **groups})
 
 
 @dataclass(frozen=True, slots=True)

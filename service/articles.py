@@ -13,6 +13,7 @@ from corpus.documents import Passage, Span
 from corpus.versions import CorpusVersion
 from prompts import Prompt
 from service.answering.assembly import Assembly
+from service.answering.evidence import Grounding
 from service.answering.types import Audience, Draft, Evidence
 
 logger = logging.getLogger(__name__)
@@ -65,13 +66,15 @@ class ArticleShelf:
         self._articles = dict(articles)
 
     @classmethod
-    def read(cls, folder: Path, corpus: CorpusVersion, disclaimers: Prompt) -> "ArticleShelf":
+    def read(
+        cls, folder: Path, corpus: CorpusVersion, disclaimers: Prompt, grounding: Grounding | None = None
+    ) -> "ArticleShelf":
         texts = {audience: str(disclaimers.data[audience]) for audience in get_args(Audience)}
         files = [
             ArticleFile.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
             for path in sorted(folder.glob("*.yaml"))
         ]
-        return cls({file.slug: _resolve(file, corpus, texts) for file in files})
+        return cls({file.slug: _resolve(file, corpus, texts, grounding) for file in files})
 
     def get(self, slug: str) -> Article | None:
         return self._articles.get(slug)
@@ -80,8 +83,10 @@ class ArticleShelf:
         return list(self._articles.values())
 
 
-def _resolve(file: ArticleFile, corpus: CorpusVersion, disclaimers: Mapping[str, str]) -> Article:
-    assembly = Assembly()
+def _resolve(
+    file: ArticleFile, corpus: CorpusVersion, disclaimers: Mapping[str, str], grounding: Grounding | None
+) -> Article:
+    assembly = Assembly(grounding)
     unresolved = []
     parts = [(None, file.summary), *((section.heading, section.statements) for section in file.sections)]
     for heading, statements in parts:

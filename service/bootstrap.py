@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import prompts
 from corpus.embeddings import Embedder, EmbedderError, make_embedder
 from corpus.versions import CorpusError, CorpusVersion, VersionStore
+from service.answering.evidence import Grounding
+from service.answering.grounding import Verifier
 from service.answering.pipeline import Answerer, Prompts
 from service.answering.retrieval import Retriever
 from service.answering.triage import TriageError
@@ -36,9 +38,10 @@ def build(settings: ServiceSettings, embedder: Embedder | None = None) -> Servic
     corpus = VersionStore(settings.corpus.versions).open_live()
     texts = Prompts(prompts.load("triage"), prompts.load("disclaimers"))
     retriever = Retriever(corpus, embedder or make_embedder(settings.corpus.embedder, settings.corpus.embedder_dtype))
-    answerer = Answerer(corpus, retriever, texts)
+    grounding = Grounding(Verifier(corpus.manifest.scope.equivalents), corpus.catalog)
+    answerer = Answerer(corpus, retriever, texts, grounding)
     retriever.retrieve("warm up")
     records = Records(settings.records_url)
     records.migrate()
-    articles = ArticleShelf.read(settings.articles_folder, corpus, texts.disclaimers)
+    articles = ArticleShelf.read(settings.articles_folder, corpus, texts.disclaimers, grounding)
     return Services(corpus, retriever, answerer, records, articles)

@@ -6,14 +6,16 @@ Statements are added one by one, so that what is streamed is already final.
 from dataclasses import replace
 
 from corpus.documents import Passage
-from service.answering.grounding import verify
+from service.answering.evidence import Grounding
+from service.answering.grounding import Verifier
 from service.answering.types import Citation, Draft, Evidence, Quote, Section, Statement, StatementReady
 
 
 class Assembly:
     """An answer under construction. One number a source, in order of first use."""
 
-    def __init__(self) -> None:
+    def __init__(self, grounding: Grounding | None = None) -> None:
+        self._grounding = grounding or Grounding(Verifier())
         self.text = ""
         self._summary: list[Statement] = []
         self._sections: dict[str, list[Statement]] = {}
@@ -23,7 +25,7 @@ class Assembly:
 
     def add(self, draft: Draft) -> StatementReady | None:
         """Add a draft, in reading order. None where its quotes do not support it: then nothing has changed."""
-        judgement = verify(draft.text, [evidence.text for evidence in draft.evidence])
+        judgement = self._grounding.judge(draft.text, draft.evidence)
         if judgement.verdict != "supported":
             return None
         known = len(self._citations)

@@ -7,7 +7,6 @@ the window that says most decides.
 import hashlib
 import importlib.util
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,7 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from corpus.sentences import sentence_spans
+from service.answering.windows import windows
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession  # type: ignore[import-untyped]
@@ -26,15 +25,10 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 MODEL = Path(__file__).parent / "models" / "entailment.onnx"
-MODEL_SHA256 = "@"
-TEMPERATURE = 1.0
+MODEL_SHA256 = "a4c09c75b3045b259d5b5da5259ca2694e4cbd6043d0870ae801b0d88d7a538f"
 MOST_TOKENS = 176
-MOST_WORDS = 110
-WINDOW_SENTENCES = 3
-MOST_WINDOWS = 4
 
 Logits = npt.NDArray[np.float32]
-_WORD = re.compile(r"\w+")
 
 
 class EntailmentError(Exception):
@@ -103,7 +97,7 @@ class OnnxEntailment:
             "input_ids": np.array([encoded.ids], dtype=np.int64),
             "token_type_ids": np.array([encoded.type_ids], dtype=np.int64),
         }
-        return relation(session.run(["logits"], feed)[0][0] / TEMPERATURE)
+        return relation(session.run(["logits"], feed)[0][0])
 
 
 class CrossEncoderEntailment:
@@ -138,32 +132,21 @@ class CrossEncoderEntailment:
             ) from None
 
     def relations(self, pairs: Sequence[tuple[str, str]]) -> list[Relation]:
-        parts = [(statement, window) for statement, evidence in pairs for window in windows(statement, evidence)]
-        counts = [len(windows(statement, evidence)) for statement, evidence in pairs]
-        if not parts:
+        read = [(statement, windows(statement, evidence)) for statement, evidence in pairs]
+        if not read:
             return []
         with self._lock:
             columns = self._columns
-            rows = self._model.predict(parts, convert_to_numpy=True, activation_fn=_identity, show_progress_bar=False)
-        scored = [_single(float(row)) if columns is None else relation(row[list(columns)]) for row in np.asarray(rows)]
-        starts = [sum(counts[:i]) for i in range(len(counts))]
-        return [decide(scored[start : start + count]) for start, count in zip(starts, counts, strict=True)]
-
-
-def windows(statement: str, evidence: str) -> list[str]:
-    """Short evidence whole; of long evidence the passages that share most words with the statement."""
-    if len(evidence.split()) <= MOST_WORDS:
-        return [evidence]
-    spans = sentence_spans(evidence)
-    passages: list[str] = []
-    for first in range(max(1, len(spans) - WINDOW_SENTENCES + 1)):
-        last = min(first + WINDOW_SENTENCES, len(spans)) - 1
-        while last > first and len(evidence[spans[first].start : spans[last].end].split()) > MOST_WORDS:
-            last -= 1
-        passages.append(evidence[spans[first].start : spans[last].end])
-    wanted = _words(statement)
-    order = sorted(range(len(passages)), key=lambda i: (-len(wanted & _words(passages[i])), i))
-    return [passages[i] for i in sorted(order[:MOST_WINDOWS])]
+            rows = self._model.predict(
+                [(statement, window) for statement, listed in read for window in listed],
+                convert_to_numpy=True,
+                activation_fn=_identity,
+                show_progress_bar=False,
+            )
+        scored = iter(
+            [_single(float(row)) if columns is None else relation(row[list(columns)]) for row in np.asarray(rows)]
+        )
+        return [decide([next(scored) for _ in listed]) for _, listed in read]
 
 
 def decide(scored: Sequence[Relation]) -> Relation:
@@ -188,11 +171,6 @@ def _single(score: float) -> Relation:
 
 def _identity(x: object) -> object:
     return x
-
-
-def _words(text: str) -> set[str]:
-    """Content words cut to six letters."""
-    return {word[:6] for word in _WORD.findall(text.casefold()) if len(word) > 3}
 
 
 def tokenizer_file() -> Path:

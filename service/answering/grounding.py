@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from corpus.documents import Span
 from corpus.embeddings import Embedder
-from service.answering.checks.analysis import Sentence, Synonyms, general
+from service.answering.checks.analysis import Sentence
+from service.answering.checks.synonyms import Synonyms, general
 from service.answering.checks.comparisons import check_comparisons
 from service.answering.checks.copies import check_copy
 from service.answering.checks.coverage import coverage

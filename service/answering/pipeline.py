@@ -17,6 +17,8 @@ from service.answering.candidates import Candidate, candidates
 from service.answering.compose import compose
 from service.answering.concepts import concepts
 from service.answering.condense import condense
+from service.answering.evidence import Grounding
+from service.answering.grounding import Verifier
 from service.answering.refusals import abstained, declined, urgent
 from service.answering.retrieval import Retrieved, Retriever
 from service.answering.studies import Studies
@@ -61,9 +63,12 @@ class Prompts:
 class Answerer:
     """Answers questions from one corpus version with the built-in composer."""
 
-    def __init__(self, corpus: CorpusVersion, retriever: Retriever, prompts: Prompts) -> None:
+    def __init__(
+        self, corpus: CorpusVersion, retriever: Retriever, prompts: Prompts, grounding: Grounding | None = None
+    ) -> None:
         self.corpus = corpus
         self._retriever = retriever
+        self._grounding = grounding or Grounding(Verifier(), corpus.catalog)
         self._prompts = prompts
         self._studies = Studies.of(corpus.catalog, retriever.vocabulary)
         self._triage = Triage(prompts.triage)
@@ -81,7 +86,7 @@ class Answerer:
             reading = await to_thread.run_sync(self._read, question, standalone)
             if reading.sufficiency.enough:
                 yield SourcesRead(reading.documents)
-                assembly = Assembly()
+                assembly = Assembly(self._grounding)
                 for draft in compose(reading.pool):
                     ready = assembly.add(draft)
                     if ready is not None:

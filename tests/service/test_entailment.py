@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from service.answering.entailment import MODEL, EntailmentError, OnnxEntailment, Relation, decide, windows
+from service.answering.entailment import MODEL, EntailmentError, OnnxEntailment, Relation, decide
+from service.answering.windows import windows
 
 HIGHER = "Overall survival was significantly longer in the docetaxel group than in the placebo group (p = 0.002)."
 EQUAL = "There was no significant difference in fatigue between the exercise group and the control group (p = 0.61)."

@@ -11,8 +11,7 @@ from corpus.documents import Span
 from service.answering.checks.analysis import Sentence
 from service.answering.checks.findings import Finding, QuoteSpan
 from service.answering.checks.phrases import Mention, PhraseFinder
-from service.answering.checks.polarity import sides
-from service.answering.checks.quantities import Quantity
+from service.answering.checks.quantity import Quantity
 from service.answering.checks.referents import Referent, groups, referents
 from service.answering.checks.units import is_time
 
@@ -32,7 +31,18 @@ _BAD_OUTCOMES = frozenset(
 )
 _GOOD_OUTCOMES = frozenset("survival survived lived free freedom response responses responded alive outlived".split())
 _THAN = {"than", "over", "against", "versus", "vs", "compared"}
-_LASTING = {"longer", "shorter", "sooner", "earlier", "later", "prolonged", "shortened", "prolongs", "quicker", "lengthened"}
+_LASTING = {
+    "longer",
+    "shorter",
+    "sooner",
+    "earlier",
+    "later",
+    "prolonged",
+    "shortened",
+    "prolongs",
+    "quicker",
+    "lengthened",
+}
 _MARGIN = 0.6
 
 
@@ -71,7 +81,11 @@ def check_comparisons(
     for claim in _claims(statement):
         if any(key == claim.mention.key and (opposed or not claim.second) for key, opposed in held):
             continue  # the quote says it in words
-        matched = [(abs(side) + 0.2 * len(pair.about & statement.keys), pair, side) for pair in pairs if (side := _side(claim, pair))]
+        matched = [
+            (abs(side) + 0.2 * len(pair.about & statement.keys), pair, side)
+            for pair in pairs
+            if (side := _side(claim, pair))
+        ]
         if not matched:
             continue
         score = max(score for score, _, _ in matched)
@@ -163,9 +177,7 @@ def _claims(statement: Sentence) -> Iterator[_Claim]:
 
 
 def _keys(sentence: Sentence, start: int, end: int) -> frozenset[str]:
-    return frozenset(
-        key for term in sentence.terms if start <= term.first < end for key in (*term.keys, *term.parts)
-    )
+    return frozenset(key for term in sentence.terms if start <= term.first < end for key in (*term.keys, *term.parts))
 
 
 def _pairs(quote: Sentence, index: int) -> Iterator[_Pair]:
@@ -174,14 +186,22 @@ def _pairs(quote: Sentence, index: int) -> Iterator[_Pair]:
     for place, (first, near) in enumerate(found):
         for second, other in found[place + 1 :]:
             same = first.unit == second.unit and {first.comparator, second.comparator} <= {"", "~"}
-            if not same or not (first.unit or "." in first.printed) or first.label or first.value == second.value or second.first - first.last > 40:
+            if (
+                not same
+                or not (first.unit or "." in first.printed)
+                or first.label
+                or first.value == second.value
+                or second.first - first.last > 40
+            ):
                 continue
             if {first.statistic, second.statistic} & {"interval", "range", "iqr", "level"}:
                 continue
             about = frozenset((*near.near, *other.near))
             span = QuoteSpan(index, Span(first.span.start, second.span.end))
             good = _is_good(lows[max(0, first.first - 14) : second.last + 8])
-            yield _Pair((float(first.value), float(second.value)), (near, other), good, is_time(first.unit), about, span)
+            yield _Pair(
+                (float(first.value), float(second.value)), (near, other), good, is_time(first.unit), about, span
+            )
     named = groups(quote)
     for quantity, near in found:
         before = " ".join(lows[max(0, quantity.first - 16) : quantity.first])
@@ -189,9 +209,19 @@ def _pairs(quote: Sentence, index: int) -> Iterator[_Pair]:
             continue
         if named and 0 < quantity.value < 20 and "." in quantity.printed:
             _, (one, two) = min(named, key=lambda group: abs(group[0] - quantity.first))
-            named_sides = (Referent({k: 1.0 for t in one for k in t.keys}, 0), Referent({k: 1.0 for t in two for k in t.keys}, 1))
+            named_sides = (
+                Referent({k: 1.0 for t in one for k in t.keys}, 0),
+                Referent({k: 1.0 for t in two for k in t.keys}, 1),
+            )
             good = "hazard" not in before and _is_good(before.split())
-            yield _Pair((float(quantity.value), 1.0), named_sides, good, False, _about(quote, quantity), QuoteSpan(index, quantity.span))
+            yield _Pair(
+                (float(quantity.value), 1.0),
+                named_sides,
+                good,
+                False,
+                _about(quote, quantity),
+                QuoteSpan(index, quantity.span),
+            )
 
 
 def _about(quote: Sentence, quantity: Quantity) -> frozenset[str]:

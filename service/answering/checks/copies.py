@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from corpus.documents import Span
-from service.answering.checks.analysis import Sentence, Term
+from service.answering.checks.analysis import Sentence
 from service.answering.checks.findings import Finding, QuoteSpan
 from service.answering.checks.numbers import difference, same_amount
 from service.answering.checks.phrases import NEGATORS, QUASI_NEGATORS
 from service.answering.checks.polarity import sides
+from service.answering.checks.terms import Term
 
 _NEAR = 0.8
 _TELLING = 0.5
@@ -74,13 +75,17 @@ def _replaced(
                 return
             continue
         where = QuoteSpan(index, Span(quote.tokens[j1].start, quote.tokens[j2 - 1].end)) if j2 > j1 else None
-        wrong = _denial(statement, quote, (i1, i2), (j1, j2)) or _other_number(statement, quote, (i1, i2), (j1, j2)) or next(
-            (
-                term.span
-                for term in statement.terms
-                if i1 <= term.first and term.last < i2 and _put_in(term, quote, quotes, context)
-            ),
-            None,
+        wrong = (
+            _denial(statement, quote, (i1, i2), (j1, j2))
+            or _other_number(statement, quote, (i1, i2), (j1, j2))
+            or next(
+                (
+                    term.span
+                    for term in statement.terms
+                    if i1 <= term.first and term.last < i2 and _put_in(term, quote, quotes, context)
+                ),
+                None,
+            )
         )
         if wrong is None:
             wrong = _opposite(statement, quote, (i1, i2), (j1, j2))

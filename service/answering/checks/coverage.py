@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from service.answering.checks.analysis import Sentence, Term
+from service.answering.checks.analysis import Sentence
+from service.answering.checks.terms import Term
 
 
 def uncovered(statement: Sentence, quotes: Sequence[Sentence], context: Sequence[Sentence]) -> list[Term]:

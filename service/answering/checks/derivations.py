@@ -8,12 +8,22 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from service.answering.checks.analysis import Sentence
-from service.answering.checks.quantities import Quantity
+from service.answering.checks.quantity import Quantity
 from service.answering.checks.units import rounds_to
 
 _ADMITS = {"~": 4.0, "<": 4.0, ">": 4.0, "<=": 4.0, ">=": 4.0}
 _RATIOS = ("hazard ratio", "HR", "odds ratio", "relative risk")
-_OF = {("of",), ("out", "of"), ("/",), ("in",), ("of", "the"), ("man", "in"), ("men", "in"), ("patient", "in"), ("of", "every")}
+_OF = {
+    ("of",),
+    ("out", "of"),
+    ("/",),
+    ("in",),
+    ("of", "the"),
+    ("man", "in"),
+    ("men", "in"),
+    ("patient", "in"),
+    ("of", "every"),
+}
 
 
 def derived(said: Quantity, statement: Sentence, quotes: Sequence[Sentence]) -> bool:
@@ -26,13 +36,17 @@ def derived(said: Quantity, statement: Sentence, quotes: Sequence[Sentence]) -> 
         return any(abs(ratio - share) <= 4 for share in loose)
     if said.unit == "percent":
         counted = [share for quote in quotes for share in _shares(quote, printed=False)]
-        return (not said.comparator and any(rounds_to(share, said.printed) for share in counted)) or _from_ratio(said, statement, quotes)
+        return (not said.comparator and any(rounds_to(share, said.printed) for share in counted)) or _from_ratio(
+            said, statement, quotes
+        )
     if _is_difference(said, statement, quotes):
         return True
     return not said.unit and not said.label and any(_is_share(said, quote) for quote in quotes)
 
 
-_DIFFER = frozenset("longer shorter more fewer less higher lower later earlier difference gain other remaining rest".split())
+_DIFFER = frozenset(
+    "longer shorter more fewer less higher lower later earlier difference gain other remaining rest".split()
+)
 
 
 def _is_difference(said: Quantity, statement: Sentence, quotes: Sequence[Sentence]) -> bool:
@@ -54,8 +68,10 @@ def _shares(quote: Sentence, any_counts: bool = False, printed: bool = True) -> 
         yield from (float(q.value) for q in found if q.unit == "percent")
     for part in counts:
         for whole in counts:
-            if part is not whole and 0 < part.value <= whole.value and (
-                any_counts or _of(quote, part, whole) or (_persons(quote, whole) and _counts_some(quote, part))
+            if (
+                part is not whole
+                and 0 < part.value <= whole.value
+                and (any_counts or _of(quote, part, whole) or (_persons(quote, whole) and _counts_some(quote, part)))
             ):
                 yield float(part.value / whole.value * 100)
 
@@ -63,9 +79,17 @@ def _shares(quote: Sentence, any_counts: bool = False, printed: bool = True) -> 
 def _ratio(said: Quantity, statement: Sentence) -> float | None:
     """The per cent of "one in five", "seven in ten", "66 of every 100", for either of its numbers."""
     for first, second in zip(statement.quantities, statement.quantities[1:], strict=False):
-        if said in (first, second) and second.value in {2, 3, 4, 5, 6, 7, 8, 9, 10, 100, 1000} and first.value < second.value:
+        if (
+            said in (first, second)
+            and second.value in {2, 3, 4, 5, 6, 7, 8, 9, 10, 100, 1000}
+            and first.value < second.value
+        ):
             between = tuple(token.low for token in statement.tokens[first.last + 1 : second.first])
-            if between in _OF or between[-1:] == ("in",) and len(between) <= 2 or between[-2:] in {("of", "every"), ("in", "every")}:
+            if (
+                between in _OF
+                or (between[-1:] == ("in",) and len(between) <= 2)
+                or between[-2:] in {("of", "every"), ("in", "every")}
+            ):
                 return float(first.value / second.value * 100)
     return None
 
@@ -116,7 +140,9 @@ def _counts_some(quote: Sentence, part: Quantity) -> bool:
     after = quote.tokens[part.last + 1 : part.last + 2]
     if _persons(quote, part):
         return True
-    return bool(after) and (after[0].low in {"of", "had", "were", "did", "(", ",", "and", "for", "in"} or after[0].low.endswith("ed"))
+    return bool(after) and (
+        after[0].low in {"of", "had", "were", "did", "(", ",", "and", "for", "in"} or after[0].low.endswith("ed")
+    )
 
 
 def _persons(quote: Sentence, whole: Quantity) -> bool:

@@ -11,21 +11,21 @@ from service.answering.checks.phrases import Mention, PhraseFinder, around
 
 @lru_cache(maxsize=1)
 def _hedges() -> PhraseFinder:
-    return PhraseFinder({name: phrases for name, (_, phrases) in hedge_classes().items()})
+    return PhraseFinder({name: listed.phrases for name, listed in hedge_classes().items()})
 
 
 @lru_cache(maxsize=1)
 def _hard() -> PhraseFinder:
-    return PhraseFinder({name: phrases for name, (_, phrases) in hardener_classes().items()})
+    return PhraseFinder({name: listed.phrases for name, listed in hardener_classes().items()})
 
 
 # Keep a hedge where the quote has one, but are none that must be kept: "the panel recommends", "an option".
-_WEAK = frozenset(("panel", "experts", "consensus", "option", "options", "power", "powered", "allow", "allows", "should"))
+_WEAK = frozenset(
+    ("panel", "experts", "consensus", "option", "options", "power", "powered", "allow", "allows", "should")
+)
 
 
-def check_hedges(
-    statement: Sentence, quotes: Sequence[Sentence], context: Sequence[Sentence]
-) -> Iterator[Finding]:
+def check_hedges(statement: Sentence, quotes: Sequence[Sentence], context: Sequence[Sentence]) -> Iterator[Finding]:
     """A hedge of a quote that the statement uses without it; a certainty that no quote has."""
     kept = {mention.key for mention in _hedges().find(statement)}
     for index, quote in enumerate(quotes):
@@ -33,7 +33,7 @@ def check_hedges(
             shown = quote.text[mention.span.start : mention.span.end]
             if mention.key == "association" or shown.casefold() in _WEAK:
                 continue
-            allowed = {mention.key} | hedge_classes()[mention.key][0]
+            allowed = {mention.key} | hedge_classes()[mention.key].excused_by
             if kept & allowed or mention.negated or _in_a_term(quote, mention) or not _uses(statement, quote, mention):
                 continue
             shown = quote.text[mention.span.start : mention.span.end]
@@ -46,7 +46,7 @@ def check_hedges(
     for mention in _hard().find(statement):
         if mention.key == "effect" and not associated:
             continue  # what a trial compared may be said as an effect; what only went together may not
-        if not mention.negated and mention.key not in sure and not held & hardener_classes()[mention.key][0]:
+        if not mention.negated and mention.key not in sure and not held & hardener_classes()[mention.key].excused_by:
             shown = statement.text[mention.span.start : mention.span.end]
             yield Finding("hedges", f'The statement is sure ("{shown}"); no quote is.', False, mention.span)
             return

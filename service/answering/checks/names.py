@@ -4,18 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import Levenshtein
 
-from service.answering.checks.analysis import Sentence, Term
+from service.answering.checks.analysis import Sentence
 from service.answering.checks.findings import Finding
+from service.answering.checks.terms import Term
 
 
 def check_names(statement: Sentence, quotes: Sequence[Sentence], context: Sequence[Sentence]) -> Iterator[Finding]:
     """Drugs, trials, organisations and rare words of the statement that neither quotes nor metadata hold."""
-    unsaid = [
-        term
-        for quote in quotes
-        for term in quote.terms
-        if _is_agent(term) and not statement.holds(term)
-    ]
+    unsaid = [term for quote in quotes for term in quote.terms if _is_agent(term) and not statement.holds(term)]
     for term in statement.terms:
         if not term.name or any(text.holds(term) for text in (*quotes, *context[1:])):
             continue

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from service.answering.checks.analysis import Sentence
 from service.answering.checks.derivations import derived
 from service.answering.checks.findings import Finding, QuoteSpan
-from service.answering.checks.quantities import OPPOSITE, Quantity
+from service.answering.checks.quantity import Quantity
+from service.answering.checks.readings import OPPOSITE
 from service.answering.checks.referents import Referent, referents
 from service.answering.checks.units import converted, is_time, rounds_to
 
@@ -49,7 +50,9 @@ class _Placed:
 
 
 _Said = tuple[Quantity, Referent]
-_COMPARED = frozenset(("group", "arm", "treatment", "drug", "therapi", "cohort", "strategi", "approach", "medicin", "option"))
+_COMPARED = frozenset(
+    ("group", "arm", "treatment", "drug", "therapi", "cohort", "strategi", "approach", "medicin", "option")
+)
 _COUNTED = frozenset(
     "men cycl dose infus site centr center hospit studi lesion countri week trial seri patient particip event point item".split()
 )
@@ -115,7 +118,11 @@ def _pairs(statement: Sentence, quotes: Sequence[Sentence]) -> Iterator[Finding]
 def _counted(sentence: Sentence) -> Iterator[tuple[Quantity, Quantity]]:
     for part, whole in zip(sentence.quantities, sentence.quantities[1:], strict=False):
         between = tuple(token.low for token in sentence.tokens[part.last + 1 : whole.first])
-        if between in {("of",), ("/",), ("out", "of"), ("of", "the"), ("of", "these")} and not part.unit and not whole.unit:
+        if (
+            between in {("of",), ("/",), ("out", "of"), ("of", "the"), ("of", "these")}
+            and not part.unit
+            and not whole.unit
+        ):
             yield part, whole
 
 
@@ -147,7 +154,12 @@ def difference(said: Quantity, held: Quantity) -> str:
         return ""
     if not (_compares(said) & _compares(held)) and not (said.comparator == "~" and not held.comparator):
         return "how it compares"
-    if said.frame and held.frame and said.frame != held.frame and not (said.loose or held.loose or _bounded(said, held)):
+    if (
+        said.frame
+        and held.frame
+        and said.frame != held.frame
+        and not (said.loose or held.loose or _bounded(said, held))
+    ):
         return "how the time is meant"
     if said.statistic and held.statistic and said.statistic != held.statistic:
         return "which figure it is"
@@ -191,7 +203,15 @@ def _misplacing(pair: _Said, own: Sequence[_Placed], held: Sequence[_Placed], sa
 def _rivals(pair: _Said, own: _Placed, rival: _Placed) -> bool:
     """Could the statement have meant the rival: same unit, same kind of figure, same noun where there is no unit?"""
     a, b = own.quantity, rival.quantity
-    if pair[0].fraction or a.value == b.value or a.unit != b.unit or a.label or b.label or own.in_a_range or rival.in_a_range:
+    if (
+        pair[0].fraction
+        or a.value == b.value
+        or a.unit != b.unit
+        or a.label
+        or b.label
+        or own.in_a_range
+        or rival.in_a_range
+    ):
         return False
     if a.statistic in _PARTS or b.statistic in _PARTS or a.comparator != b.comparator:
         return False
@@ -264,4 +284,3 @@ def _misplaced(statement: Sentence, said: Quantity, other: _Placed) -> Finding:
         said.span,
         QuoteSpan(other.quote, other.quantity.span),
     )
-

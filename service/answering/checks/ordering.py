@@ -3,19 +3,40 @@
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from service.answering.checks.analysis import Sentence, Term
+from service.answering.checks.analysis import Sentence
 from service.answering.checks.findings import Finding, QuoteSpan
+from service.answering.checks.terms import Term
 
 _EARLIER = {"after", "following", "previous", "previously", "prior", "earlier", "past", "pretreated", "post"}
 _LATER = {"before", "then", "subsequent", "subsequently", "preceding", "afterwards"}
-_STOPS = {",", ";", ".", ":", "(", ")", "was", "were", "is", "are", "had", "has", "or", "after", "before", "until", "against", "with", "in", "for", "of"}
+_STOPS = {
+    ",",
+    ";",
+    ".",
+    ":",
+    "(",
+    ")",
+    "was",
+    "were",
+    "is",
+    "are",
+    "had",
+    "has",
+    "or",
+    "after",
+    "before",
+    "until",
+    "against",
+    "with",
+    "in",
+    "for",
+    "of",
+}
 _TELLING = 0.3
 _When = Literal["earlier", "later"]
 
 
-def check_order(
-    statement: Sentence, quotes: Sequence[Sentence], context: Sequence[Sentence]
-) -> Iterator[Finding]:
+def check_order(statement: Sentence, quotes: Sequence[Sentence], context: Sequence[Sentence]) -> Iterator[Finding]:
     """A treatment or an event that the statement puts earlier and the quotes later, or the other way round."""
     held = [(index, *placed) for index, quote in enumerate(quotes) for placed in _placed(quote)]
     for term, when in _placed(statement):

@@ -12,11 +12,11 @@ NEGATORS = frozenset(
     " unable nobody nothing hardly barely seldom isn't wasn't aren't weren't don't doesn't didn't can't couldn't"
     " won't wouldn't shouldn't hasn't haven't hadn't".split()
 )
-QUASI_NEGATORS = NEGATORS | frozenset("negative naive free absent excluded exclude ineligible non rather instead".split())
-"""With the words that say a negation otherwise: "taxane-naive" for "never had a taxane"."""
-_CLAUSE_ENDS = frozenset(
-    ", ; : . ( ) but although though while whereas except unless was were is are and than".split()
+QUASI_NEGATORS = NEGATORS | frozenset(
+    "negative naive free absent excluded exclude ineligible non rather instead".split()
 )
+"""With the words that say a negation otherwise: "taxane-naive" for "never had a taxane"."""
+_CLAUSE_ENDS = frozenset(", ; : . ( ) but although though while whereas except unless was were is are and than".split())
 _REACH = 5
 
 
@@ -91,7 +91,11 @@ def denies(words: Sequence[Token], i: int) -> bool:
     """A negator, or the "against" of "advises against"."""
     if words[i].low in NEGATORS:
         return True
-    return words[i].low == "against" and i > 0 and words[i - 1].stem in {"advis", "recommend", "warn", "caution", "counsel"}
+    return (
+        words[i].low == "against"
+        and i > 0
+        and words[i - 1].stem in {"advis", "recommend", "warn", "caution", "counsel"}
+    )
 
 
 def _idle(words: Sequence[Token], i: int) -> bool:
@@ -100,7 +104,22 @@ def _idle(words: Sequence[Token], i: int) -> bool:
     before = words[i - 1].low if i else ""
     if before in {"or", "and", "vs", "versus", ".", "/"} and words[i].low == "without":
         return True  # "with or without", "with vs. without"
-    return (after == "of" and words[i].low != "none") or after in {"in", "for", "and", "to", "on", "only", "more", "less", "fewer", "later", "confirmed", "just", "least", "worse"}
+    return (after == "of" and words[i].low != "none") or after in {
+        "in",
+        "for",
+        "and",
+        "to",
+        "on",
+        "only",
+        "more",
+        "less",
+        "fewer",
+        "later",
+        "confirmed",
+        "just",
+        "least",
+        "worse",
+    }
 
 
 def around(sentence: Sentence, mention: Mention, reach: int = 6) -> frozenset[str]:
@@ -108,7 +127,8 @@ def around(sentence: Sentence, mention: Mention, reach: int = 6) -> frozenset[st
     return frozenset(
         key
         for term in sentence.terms
-        if mention.first - reach <= term.last and term.first <= mention.last + reach
+        if mention.first - reach <= term.last
+        and term.first <= mention.last + reach
         and not (mention.first <= term.first <= mention.last)
         for key in term.keys
     )

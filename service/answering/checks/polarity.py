@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from service.answering.checks.analysis import Sentence, Term
+from service.answering.checks.analysis import Sentence
 from service.answering.checks.findings import Finding, QuoteSpan
 from service.answering.checks.opposites import opposite_sets
 from service.answering.checks.phrases import QUASI_NEGATORS, Mention, PhraseFinder, around, denies, negated_tokens
+from service.answering.checks.terms import Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,11 @@ def check_polarity(statement: Sentence, quotes: Sequence[Sentence], context: Seq
     for side in said:
         rivals = [other for other in held if other.set == side.set]
         others = [other for other in rivals if other.value != side.value and _meet(side, other)]
-        if len(others) < len(rivals) or not others or (known and not opposite_sets()[side.set].local and (side.set, side.value) in known):
+        if (
+            len(others) < len(rivals)
+            or not others
+            or (known and not opposite_sets()[side.set].local and (side.set, side.value) in known)
+        ):
             continue
         yield _other_side(statement, quotes, side, max(others, key=lambda other: len(other.near & side.near)))
         return
@@ -48,7 +53,9 @@ def _other_side(statement: Sentence, quotes: Sequence[Sentence], side: _Side, ot
     words = _shown(statement, side.mention)
     there = _shown(quotes[other.quote], other.mention)
     span = QuoteSpan(other.quote, other.mention.span)
-    return Finding("polarity", f'The statement says "{words}"; the quote says "{there}".', True, side.mention.span, span)
+    return Finding(
+        "polarity", f'The statement says "{words}"; the quote says "{there}".', True, side.mention.span, span
+    )
 
 
 def _shown(sentence: Sentence, mention: Mention) -> str:

@@ -8,14 +8,61 @@ that the sentence names in the same order ("with A against B").
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from service.answering.checks.analysis import Sentence, Term
-from service.answering.checks.quantities import Quantity
+from service.answering.checks.analysis import Sentence
+from service.answering.checks.quantity import Quantity
+from service.answering.checks.terms import Term
 
-_PAIRING = {"against", "versus", "vs", "v", "than", "compared", "and", "or", "but", "with", "to", "rather", "/", "only", "just"}
+_PAIRING = {
+    "against",
+    "versus",
+    "vs",
+    "v",
+    "than",
+    "compared",
+    "and",
+    "or",
+    "but",
+    "with",
+    "to",
+    "rather",
+    "/",
+    "only",
+    "just",
+}
 _OPPOSING = {"against", "versus", "vs", "v", "than", "over"}
-_BREAKS = {"but", "while", "whereas", "and", "against", "versus", "vs", "compared", "than", "or", "v", "though", "although"}
+_BREAKS = {
+    "but",
+    "while",
+    "whereas",
+    "and",
+    "against",
+    "versus",
+    "vs",
+    "compared",
+    "than",
+    "or",
+    "v",
+    "though",
+    "although",
+}
 _STOPS = {",", ";", ":", "."}
-_OPENS = {"with", "in", "for", "between", "of", "given", "on", "under", "receiving", "to", "from", "by", "among", "after", "at"}
+_OPENS = {
+    "with",
+    "in",
+    "for",
+    "between",
+    "of",
+    "given",
+    "on",
+    "under",
+    "receiving",
+    "to",
+    "from",
+    "by",
+    "among",
+    "after",
+    "at",
+}
 _GROUP_OPENS = {"with", "in", "for", "on", "under", "among", "by", "to", "given", "receiving"}
 _GENERIC = frozenset(
     "men man patients patient participants people had has have having given received seen occurred showed shown"
@@ -60,7 +107,11 @@ class _Reader:
             near: dict[str, float] = {}
             left, opened = self._left(quantity)
             outcome = left
-            if quantity.statistic in {"interval", "level", "range", "iqr"} or quantity.comparator or self._in_range(index):
+            if (
+                quantity.statistic in {"interval", "level", "range", "iqr"}
+                or quantity.comparator
+                or self._in_range(index)
+            ):
                 pass
             elif (not left or opened) and quantity.unit in outcomes:
                 outcome = outcomes[quantity.unit]  # "12.9% against 4.9%", "with A 8.1 months and with B 5.3"
@@ -139,8 +190,10 @@ class _Reader:
                 continue
             if depth < 0 or word.text in _STOPS or (word.low in _BREAKS and self._number_follows(i)):
                 break
-            counts = number is not None and not number.unit and (
-                (i - quantity.last <= 3 and not found) or self._words[i - 1].low == "per"
+            counts = (
+                number is not None
+                and not number.unit
+                and ((i - quantity.last <= 3 and not found) or self._words[i - 1].low == "per")
             )
             if word.low in _OPPOSING or (number is not None and not number.label and not counts):
                 break
@@ -247,7 +300,9 @@ class _Reader:
     def _labels(self, quantity: Quantity) -> list[str]:
         """The time, grade or threshold that the number goes with ("31% at 7.4 GBq"), as a key of its own."""
         after = [q for q in self._quantities if q.first > quantity.last and self._reaches(quantity.last, q.first)]
-        before = [q for q in reversed(self._quantities) if q.last < quantity.first and self._reaches(q.last, quantity.first)]
+        before = [
+            q for q in reversed(self._quantities) if q.last < quantity.first and self._reaches(q.last, quantity.first)
+        ]
         for other in (*after[:1], *before[:1]):
             tells = other.label or other.comparator or other.unit not in {"", "percent"}
             if tells and (other.unit != quantity.unit or other.comparator):
@@ -264,7 +319,9 @@ class _Reader:
 
 def _same_interval(first: Quantity, second: Quantity, joined: Sequence[str]) -> bool:
     """ "0.52 to 0.74" is one interval, not a pair of groups."""
-    return list(joined) in (["to"], ["-"]) or (first.statistic in {"interval", "range", "iqr"} and list(joined) == ["and"])
+    return list(joined) in (["to"], ["-"]) or (
+        first.statistic in {"interval", "range", "iqr"} and list(joined) == ["and"]
+    )
 
 
 def _add(near: dict[str, float], terms: Sequence[Term], weight: float) -> None:

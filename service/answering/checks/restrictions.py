@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from service.answering.checks.analysis import Sentence, Term
+from service.answering.checks.analysis import Sentence
 from service.answering.checks.findings import Finding
+from service.answering.checks.terms import Term
 
 _PEOPLE = frozenset(("men", "patients", "participants", "women", "people", "man", "patient", "subjects", "cases"))
 _DISEASE = frozenset(("disease", "cancer", "metastases", "tumours", "tumors", "lesions", "involvement", "metastasis"))
@@ -26,7 +27,14 @@ def _restricting(sentence: Sentence) -> Iterator[Term]:
     yield from (term for term in sentence.terms if term.text.casefold() == "alone")
     for index, low in enumerate(lows):
         if low in _PEOPLE:
-            start = next((i for i in range(index - 1, max(-1, index - 5), -1) if lows[i] not in {"-"} and not _plain(sentence, i)), index)
+            start = next(
+                (
+                    i
+                    for i in range(index - 1, max(-1, index - 5), -1)
+                    if lows[i] not in {"-"} and not _plain(sentence, i)
+                ),
+                index,
+            )
             yield from (term for term in sentence.terms if start < term.first and term.last < index)
         elif low in _DISEASE:
             opened = next((i for i in range(index - 1, max(-1, index - 6), -1) if lows[i] == "with"), index)

@@ -7,12 +7,23 @@ from decimal import Decimal
 from corpus.documents import Span
 from service.answering.checks.analysis import Sentence
 from service.answering.checks.findings import Finding, QuoteSpan
-from service.answering.checks.quantities import Quantity
+from service.answering.checks.quantity import Quantity
 
 _WORDS = frozenset(("significant", "significantly", "significance"))
 _DENIALS = frozenset("not no non never without nor neither failed fail short cannot didn't wasn't".split())
-_ALIKE = ("hardly differed", "similar", "noninferior", "non-inferior", "comparable", "equivalent", "unchanged", "did not")
-_EFFECTS = frozenset("differ effect chang associ improv benefit separ rise link advantag influenc increas decreas".split())
+_ALIKE = (
+    "hardly differed",
+    "similar",
+    "noninferior",
+    "non-inferior",
+    "comparable",
+    "equivalent",
+    "unchanged",
+    "did not",
+)
+_EFFECTS = frozenset(
+    "differ effect chang associ improv benefit separ rise link advantag influenc increas decreas".split()
+)
 _LEVEL = Decimal("0.05")
 
 
@@ -84,13 +95,17 @@ def _intervals(quote: Sentence, number: int) -> Iterator[_Test]:
     for low, high in zip(quote.quantities, quote.quantities[1:], strict=False):
         if low.statistic == "interval" and low.value < 0 and high.first - low.last <= 3:
             significant = high.value < 0
-            yield _Test(significant, _span(number, low, high), _near(quote, low.first), frozenset((low.value, high.value)))
+            yield _Test(
+                significant, _span(number, low, high), _near(quote, low.first), frozenset((low.value, high.value))
+            )
     if not any(token.low in {"ratio", "hr", "or", "ratios"} for token in quote.tokens):
         return
     for low, high in zip(quote.quantities, quote.quantities[1:], strict=False):
         if low.statistic == "interval" and not low.unit and not high.unit and high.first - low.last == 2:
             significant = not low.value <= 1 <= high.value
-            yield _Test(significant, _span(number, low, high), _near(quote, low.first), frozenset((low.value, high.value)))
+            yield _Test(
+                significant, _span(number, low, high), _near(quote, low.first), frozenset((low.value, high.value))
+            )
 
 
 def _span(number: int, low: Quantity, high: Quantity) -> QuoteSpan:

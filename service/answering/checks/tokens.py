@@ -14,7 +14,7 @@ Kind = Literal["word", "name", "number", "sign"]
 # Same length, so that offsets in the text that was given stay true.
 _SAME = str.maketrans(
     {"−": "-", "–": "-", "—": "-", "‐": "-", "‑": "-", "‒": "-", "·": ".", "‧": ".", "×": "x", "µ": "μ", "’": "'"}
-    | {space: " " for space in "\u00a0\u2009\u202f\u2002\u2003\u2007\u2008\u200a\t"}
+    | dict.fromkeys("\xa0\u2009\u202f\u2002\u2003\u2007\u2008\u200a\t", " ")
 )
 _ISOTOPE = r"\d{1,3}m?[A-Z][a-z]?(?![a-z])"
 _TOKEN = re.compile(
@@ -34,7 +34,8 @@ _GRADE = re.compile(r"(?P<word>G)(?P<number>[1-5])(?:(?P<sign>-)(?P<to>[1-5]))?$
 _CYCLE = re.compile(r"(?P<word>C)(?P<number>\d{1,2})(?:(?P<sign>-)(?P<to>\d{1,2}))?$")  # C1, C2-6
 _EVERY = re.compile(r"(?P<word>q)(?P<number>\d+)(?P<unit>[dwm])(?:k|o)?$", re.IGNORECASE)  # q6w
 _LABELLED = re.compile(
-    r"(?P<word>grade|cycle|day|week|month|year|level|phase|stage|line|class|category|arm)-(?P<number>\d+)$", re.IGNORECASE
+    r"(?P<word>grade|cycle|day|week|month|year|level|phase|stage|line|class|category|arm)-(?P<number>\d+)$",
+    re.IGNORECASE,
 )
 _SHORT_FOR = {"g": "grade", "c": "cycle", "q": "every", "d": "days", "w": "weeks", "m": "months"}
 
@@ -102,7 +103,9 @@ def stem(word: str) -> str:
     return found[0] if found else ""
 
 
-_SPELLING = re.compile(r"ae|oe(?!s$)|our(?=$|s$|ed$|able$|ing$)|is(?=e$|ed$|ing$|es$|ation)|ys(?=e$|ed$)|tre(?=$|s$)|ll(?=ed$|ing$)")
+_SPELLING = re.compile(
+    r"ae|oe(?!s$)|our(?=$|s$|ed$|able$|ing$)|is(?=e$|ed$|ing$|es$|ation)|ys(?=e$|ed$)|tre(?=$|s$)|ll(?=ed$|ing$)"
+)
 _FORMS = {"ae": "e", "oe": "e", "our": "or", "is": "iz", "ys": "yz", "tre": "ter", "ll": "l"}
 
 
@@ -113,10 +116,30 @@ def _one_spelling(match: re.Match[str]) -> str:
 _PART = re.compile(r"\d+(?:\.\d+)?(?:m?[a-z]{1,2}(?![a-z]))?|[a-z&]+")
 # Chemical elements by name: "lutetium-177" and "177Lu" are one.
 _ELEMENTS = {
-    **{"lutetium": "lu", "actinium": "ac", "radium": "ra", "gallium": "ga", "fluorine": "f", "iodine": "i"},
-    **{"yttrium": "y", "technetium": "tc", "strontium": "sr", "samarium": "sm", "copper": "cu", "zirconium": "zr"},
-    **{"indium": "in", "terbium": "tb", "lead": "pb", "bismuth": "bi", "thallium": "tl", "astatine": "at"},
-    **{"thorium": "th", "holmium": "ho", "rhenium": "re", "scandium": "sc", "caesium": "cs", "cobalt": "co"},
+    "lutetium": "lu",
+    "actinium": "ac",
+    "radium": "ra",
+    "gallium": "ga",
+    "fluorine": "f",
+    "iodine": "i",
+    "yttrium": "y",
+    "technetium": "tc",
+    "strontium": "sr",
+    "samarium": "sm",
+    "copper": "cu",
+    "zirconium": "zr",
+    "indium": "in",
+    "terbium": "tb",
+    "lead": "pb",
+    "bismuth": "bi",
+    "thallium": "tl",
+    "astatine": "at",
+    "thorium": "th",
+    "holmium": "ho",
+    "rhenium": "re",
+    "scandium": "sc",
+    "caesium": "cs",
+    "cobalt": "co",
 }
 
 

@@ -1,0 +1,107 @@
+"""What a number is, however it is written: 15.3, -3.7, "twenty-four", "two thirds", "half a year", "the first"."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from service.answering.checks.lexicon import FRACTION_WORDS, NUMBER_WORDS, ORDINALS
+from service.answering.checks.tokens import Token
+from service.answering.checks.units import is_time, unit_after
+
+_TENS = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A value at a token, how it is printed, the unit that a fraction brings, and its last token."""
+
+    value: Decimal
+    printed: str
+    unit: str
+    last: int
+    fraction: bool = False
+    article: bool = False
+
+
+def read_numeral(words: Sequence[Token], index: int) -> Numeral | None:
+    """What stands at a token: a figure, a number word, a fraction ("two thirds"), "a year"; None for anything else."""
+    token, after = words[index], words[index + 1] if index + 1 < len(words) else None
+    if token.kind == "number":
+        sign = "-" if _is_negative(words, index) else ""
+        return Numeral(Decimal(sign + token.stem), sign + token.stem, "", index)
+    following = after.low if after is not None else ""
+    if following in FRACTION_WORDS and (token.low in NUMBER_WORDS or token.low == "a"):
+        share = Decimal(100 * NUMBER_WORDS.get(token.low, 1)) / FRACTION_WORDS[following]
+        return Numeral(share, str(share), "percent", index + 1, fraction=True)
+    if token.low == "half":
+        return _half(words, index)
+    if token.low in {"a", "an"} and following in {"day", "week", "month", "year", "hour"}:
+        return Numeral(Decimal(1), "1", "", index, article=True)
+    if token.low in ORDINALS:
+        return Numeral(Decimal(ORDINALS[token.low]), str(ORDINALS[token.low]), "", index, article=True)
+    if token.low in {"twice", "none"}:
+        return Numeral(
+            Decimal(2 if token.low == "twice" else 0), "2" if token.low == "twice" else "0", "", index, article=True
+        )
+    if token.low not in NUMBER_WORDS or _continues_a_number(words, index):
+        return None
+    value, last = _worded(words, index)
+    return Numeral(Decimal(value), str(value), "", last, article=value == 1 and not _counts(words, index))
+
+
+def _is_negative(words: Sequence[Token], index: int) -> bool:
+    """A minus that touches its number and nothing before it: "-3.7", not "cycles 2-6"."""
+    if not index or words[index - 1].text != "-" or words[index - 1].end != words[index].start:
+        return False
+    return index == 1 or words[index - 2].end < words[index - 1].start or words[index - 2].text == "("
+
+
+def _half(words: Sequence[Token], index: int) -> Numeral | None:
+    before = words[index - 1].low if index else ""
+    after = [word.low for word in words[index + 1 : index + 3]]
+    if len(after) == 2 and after[0] in {"a", "an"} and is_time(unit_after(" " + after[1], 0)[0]):
+        return Numeral(Decimal("0.5"), "0.5", "", index + 1)  # "half a year"
+    return (
+        None
+        if before in {"second", "other", "first", "a"}
+        else Numeral(Decimal(50), "50", "percent", index, fraction=True)
+    )
+
+
+def _continues_a_number(words: Sequence[Token], index: int) -> bool:
+    """Is this word the tail of a number that began before: the "four" of "twenty-four"?"""
+    if index >= 2 and words[index - 1].text == "-" and words[index - 2].low in _TENS:
+        return True
+    if words[index].low == "hundred" and index and words[index - 1].low in NUMBER_WORDS:
+        return True
+    joined = index >= 2 and words[index - 1].low == "and" and words[index - 2].low == "hundred"
+    return joined or (index >= 1 and words[index - 1].low in {*_TENS, "hundred"})
+
+
+def _worded(words: Sequence[Token], index: int) -> tuple[int, int]:
+    """ "one hundred and sixty-two" from its first word: the value and the last token."""
+    total, last = NUMBER_WORDS[words[index].low], index
+    while last + 1 < len(words):
+        following = words[last + 1].low
+        step = 2 if following in {"-", "and"} and last + 2 < len(words) else 1
+        word = words[last + step].low
+        if word == "hundred" and step == 1 and total < 10:
+            total *= 100
+        elif word in NUMBER_WORDS and (
+            words[last].low == "hundred" or (words[last].low in _TENS and following != "and")
+        ):
+            total += NUMBER_WORDS[word]
+        else:
+            break
+        last += step
+    return total, last
+
+
+def _counts(words: Sequence[Token], index: int) -> bool:
+    """Is this "one" a count ("one cycle", "one or two") and no pronoun ("the one given")?"""
+    after = words[index + 1] if index + 1 < len(words) else None
+    if after is None:
+        return False
+    if after.low in {"or", "to", "-"}:
+        return index + 2 < len(words) and (words[index + 2].kind == "number" or words[index + 2].low in NUMBER_WORDS)
+    return bool(unit_after(" " + after.low, 0)[0]) or after.low in {"cycle", "dose", "infusion", "injection"}

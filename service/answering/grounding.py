@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from corpus.documents import Span
 from corpus.embeddings import Embedder
 from service.answering.checks.analysis import Sentence
-from service.answering.checks.synonyms import Synonyms, general
 from service.answering.checks.comparisons import check_comparisons
 from service.answering.checks.copies import check_copy
 from service.answering.checks.coverage import coverage
@@ -24,6 +23,7 @@ from service.answering.checks.ordering import check_order
 from service.answering.checks.polarity import check_polarity
 from service.answering.checks.restrictions import check_restrictions
 from service.answering.checks.significance import check_significance
+from service.answering.checks.synonyms import Synonyms, general
 from service.answering.types import Verdict
 
 _SPACE = re.compile(r"\s+")

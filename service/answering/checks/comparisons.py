@@ -6,43 +6,20 @@ referents of a pair of numbers; which is larger must then be what the statement 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from corpus.documents import Span
 from service.answering.checks.analysis import Sentence
 from service.answering.checks.findings import Finding, QuoteSpan
+from service.answering.checks.groups import groups
 from service.answering.checks.phrases import Mention, PhraseFinder
 from service.answering.checks.quantity import Quantity
-from service.answering.checks.referents import Referent, groups, referents
+from service.answering.checks.referents import Referent, referents
+from service.answering.checks.terms import Term
 from service.answering.checks.units import is_time
+from service.answering.checks.words import words
 
-_MORE = (
-    "longer | higher | greater | larger | bigger | more | increased | raised | prolonged | lengthened | more often |"
-    " more frequent | more common | outlived | exceeded | higher risk | rose more | increases | raises | prolongs"
-)
-_LESS = (
-    "shorter | lower | fewer | smaller | less | decreased | reduced | shortened | lowered | less often | less frequent |"
-    " less common | rarer | sooner | earlier | less time | shorter-lived | reduces | lowers | shortens | quicker"
-)
-_BETTER = "better | superior | favoured | favored | favours | improved | benefit | benefited | advantage | improves"
-_WORSE = "worse | inferior | poorer | worsened | deteriorated | disadvantage | worsens"
-_BAD_OUTCOMES = frozenset(
-    "hazard risk death deaths mortality died adverse toxicity toxicities anaemia event events progression progressed"
-    " side pain thrombocytopenia leucopenia castration relapse recurrence".split()
-)
-_GOOD_OUTCOMES = frozenset("survival survived lived free freedom response responses responded alive outlived".split())
 _THAN = {"than", "over", "against", "versus", "vs", "compared"}
-_LASTING = {
-    "longer",
-    "shorter",
-    "sooner",
-    "earlier",
-    "later",
-    "prolonged",
-    "shortened",
-    "prolongs",
-    "quicker",
-    "lengthened",
-}
 _MARGIN = 0.6
 
 
@@ -161,7 +138,7 @@ def _claims(statement: Sentence) -> Iterator[_Claim]:
         sign, fares = (1, -1)[mention.key in {"less", "worse"}], mention.key in {"better", "worse"}
         if mention.negated or (mention.span.end - mention.span.start == 4 and "than" not in lows[mention.last :]):
             continue  # "more" and "less" compare only with "than"
-        lasts = statement.tokens[mention.first].low in _LASTING
+        lasts = statement.tokens[mention.first].low in words("comparisons")["lasting"]
         than = next((i for i in range(mention.last + 1, len(lows)) if lows[i] in _THAN), None)
         if statement.tokens[mention.first].low in {"exceeded", "exceeds", "outlived", "surpassed"}:
             than = mention.last
@@ -203,7 +180,7 @@ def _pairs(quote: Sentence, index: int) -> Iterator[_Pair]:
                 (float(first.value), float(second.value)), (near, other), good, is_time(first.unit), about, span
             )
     named = groups(quote)
-    for quantity, near in found:
+    for quantity, _ in found:
         before = " ".join(lows[max(0, quantity.first - 16) : quantity.first])
         if quantity.unit or quantity.statistic == "interval" or not any(word in before for word in ("ratio", "hr ")):
             continue
@@ -224,22 +201,21 @@ def _pairs(quote: Sentence, index: int) -> Iterator[_Pair]:
             )
 
 
+def _side_named(terms: Sequence[Term]) -> Referent:
+    return Referent({key: 1.0 for term in terms for key in term.keys}, None)
+
+
 def _about(quote: Sentence, quantity: Quantity) -> frozenset[str]:
     return frozenset(key for term in quote.terms if 0 <= quantity.first - term.first <= 14 for key in term.keys)
 
 
 def _is_good(lows: Sequence[str]) -> bool:
     """Is more of this outcome good for the patient? Survival is, whatever else is named; a risk is not."""
-    if _GOOD_OUTCOMES & set(lows):
+    if set(words("comparisons")["good_outcomes"]) & set(lows):
         return not {"hazard", "risk"} & set(lows) - ({"hazard"} if "survival" in lows and "ratio" in lows else set())
-    return not _BAD_OUTCOMES & set(lows)
+    return not set(words("comparisons")["bad_outcomes"]) & set(lows)
 
 
-_FINDER: list[PhraseFinder] = []
-
-
+@cache
 def _finder() -> PhraseFinder:
-    if not _FINDER:
-        listed = {"more": _MORE, "less": _LESS, "better": _BETTER, "worse": _WORSE}
-        _FINDER.append(PhraseFinder({key: [p.strip() for p in phrases.split("|")] for key, phrases in listed.items()}))
-    return _FINDER[0]
+    return PhraseFinder({key: words("comparisons")[key] for key in ("more", "less", "better", "worse")})

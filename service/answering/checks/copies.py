@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from corpus.documents import Span
+from service.answering.checks.amounts import difference, same_amount
 from service.answering.checks.analysis import Sentence
 from service.answering.checks.findings import Finding, QuoteSpan
-from service.answering.checks.numbers import difference, same_amount
 from service.answering.checks.phrases import NEGATORS, QUASI_NEGATORS
 from service.answering.checks.polarity import sides
 from service.answering.checks.terms import Term
@@ -49,7 +49,7 @@ def _swapped(statement: Sentence, quote: Sentence, index: int, changes: Sequence
                 spans = Span(statement.tokens[i1].start, statement.tokens[i2 - 1].end)
                 yield Finding(
                     "numbers",
-                    f'"{statement.text[spans.start : spans.end]}" stands where the quote has something else; they changed places.',
+                    f'"{statement.text[spans.start : spans.end]}" changed places with something else of the quote.',
                     True,
                     spans,
                     QuoteSpan(index, Span(quote.tokens[l1].start, quote.tokens[l2 - 1].end)),
@@ -114,9 +114,9 @@ def _other_number(statement: Sentence, quote: Sentence, said: tuple[int, int], h
     """A quantity of the changed stretch that none of the stretch it replaces agrees with."""
     there = [q for q in quote.quantities if q.first < held[1] + 1 and q.last >= held[0] - 1]
     for quantity in statement.quantities:
-        if quantity.first < said[1] and quantity.last >= said[0] and there and held[1] > held[0]:
-            if not any(same_amount(quantity, q) and not difference(quantity, q) for q in there):
-                return quantity.span
+        changed = quantity.first < said[1] and quantity.last >= said[0] and there and held[1] > held[0]
+        if changed and not any(same_amount(quantity, q) and not difference(quantity, q) for q in there):
+            return quantity.span
     return None
 
 

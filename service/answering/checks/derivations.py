@@ -118,9 +118,9 @@ def _from_ratio(said: Quantity, statement: Sentence, quotes: Sequence[Sentence])
         if not any(phrase in quote.text for phrase in _RATIOS):
             continue
         for held in quote.quantities:
-            if not held.unit and not held.label and "." in held.printed:
-                if said.value == abs(Decimal(100) - held.value * 100):
-                    return True
+            ratio = not held.unit and not held.label and "." in held.printed
+            if ratio and said.value == abs(Decimal(100) - held.value * 100):
+                return True
     return False
 
 

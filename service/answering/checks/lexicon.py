@@ -1,9 +1,9 @@
-"""Words of general and medical English that change what a sentence claims. No drug, no trial: those are data.
-
-Phrases are lower case, words between single spaces. Stems are not used here, so that a reader sees what is listed.
-"""
+"""Number words, and the phrases around a number that change what it claims (words/quantities.yaml)."""
 
 from collections.abc import Mapping
+from functools import cache
+
+from service.answering.checks.words import words
 
 _ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
 NUMBER_WORDS: Mapping[str, int] = {
@@ -39,61 +39,13 @@ FRACTION_WORDS: Mapping[str, int] = {
 }
 
 
-def _table(**phrases: str) -> Mapping[str, str]:
-    """Phrase -> key, from key = "phrase | phrase"."""
-    return {phrase.strip(): key for key, listed in phrases.items() for phrase in listed.split("|")}
+@cache
+def phrases(table: str) -> Mapping[str, str]:
+    """Phrase -> what it stands for, of one table: before, after, statistics or frames."""
+    return {phrase: meaning for meaning, listed in words("quantities")[table].items() for phrase in listed}
 
 
-def _signs(table: Mapping[str, str], signs: Mapping[str, str]) -> Mapping[str, str]:
-    return {phrase: signs[key] for phrase, key in table.items()}
-
-
-_SIGNS = {"least": ">=", "most": "<=", "more": ">", "less": "<", "about": "~", "equal": "", "spread": "±"}
-COMPARATORS_BEFORE = _signs(
-    _table(
-        least="at least | no less than | no fewer than | no lower than | not less than | not fewer than | a minimum of |"
-        " minimum of | minimum | ≥ | > = | not below | never less than | never fewer than | upwards of",
-        most="at most | up to | no more than | not more than | never more than | never above | a maximum of | maximum of |"
-        " maximum | maximum total of | a cap of | capped at | limited to | limit of | ≤ | < = | not above | not over |"
-        " not exceeding | as many as | a ceiling of | ceiling of | never exceeding | no higher than | at the most | not to exceed | no worse than | no later than",
-        more="more than | over | above | greater than | higher than | > | exceeding | exceeds | exceeded | beyond | past |"
-        " longer than | in excess of | larger than | older than | better than | later than",
-        less="less than | fewer than | below | under | lower than | < | shorter than | smaller than | younger than |"
-        " earlier than | worse than",
-        about="about | approximately | around | roughly | some | nearly | almost | close to | ~ | ≈ | circa | ca | ca. |"
-        " an estimated | in the region of | just over | just under",
-        spread="± | plus or minus | + / - | + or - | give or take",
-        equal="exactly | precisely | only | just | of | =",
-    ),
-    _SIGNS,
-)
-COMPARATORS_AFTER = _signs(
-    _table(
-        least="or more | or higher | or above | or greater | or over | or longer | or worse | or larger | or later |"
-        " and above | and higher | and over | and more | or better | or upwards | or older | and worse | at minimum |"
-        " at the least | as the minimum | as a minimum | or severer | and upwards | at least",
-        most="or less | or lower | or fewer | or below | or under | or shorter | or smaller | at most | at maximum | and below |"
-        " or earlier | or younger | at the most | and lower | and under | at the longest | as the maximum | as a maximum | at the maximum",
-    ),
-    _SIGNS,
-)
-STATISTICS = _table(
-    median="median | medians",
-    mean="mean | means | average | averaged | averaging",
-    iqr="interquartile | iqr | quartile | quartiles",
-    range="range | ranged | ranging | ranges",
-    sd="sd | deviation",
-    interval="ci | confidence | credible",
-)
-FRAMES = _table(
-    every="every | each | per | once every | at intervals of | apart by | spaced",
-    within="within | in the first | during the first | by | in under | no later than | within the first",
-    after="after | following | from | post | past | after about | once | later than | more than",
-    before="before | prior to | preceding | in the previous | in the last | in the past | in the preceding | during the previous |"
-    " within the previous | in the prior | previous | last | preceding the",
-    lasting="for | over | during | lasting | lasts | lasted | throughout | for the | over the",
-)
-LABELS = frozenset(
-    "grade grades cycle day week month year level phase stage line class category arm score ecog visit part table figure"
-    " group cohort step type version tier".split()
-)
+@cache
+def labels() -> frozenset[str]:
+    """Words that a number names rather than counts."""
+    return frozenset(words("quantities")["labels"])

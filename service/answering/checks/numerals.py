@@ -29,20 +29,21 @@ def read_numeral(words: Sequence[Token], index: int) -> Numeral | None:
     if token.kind == "number":
         sign = "-" if _is_negative(words, index) else ""
         return Numeral(Decimal(sign + token.stem), sign + token.stem, "", index)
-    following = after.low if after is not None else ""
+    return _worded_numeral(words, index, after.low if after is not None else "")
+
+
+def _worded_numeral(words: Sequence[Token], index: int, following: str) -> Numeral | None:
+    """A fraction, an ordinal, "a year" or a number in words."""
+    token = words[index]
     if following in FRACTION_WORDS and (token.low in NUMBER_WORDS or token.low == "a"):
         share = Decimal(100 * NUMBER_WORDS.get(token.low, 1)) / FRACTION_WORDS[following]
         return Numeral(share, str(share), "percent", index + 1, fraction=True)
     if token.low == "half":
         return _half(words, index)
-    if token.low in {"a", "an"} and following in {"day", "week", "month", "year", "hour"}:
-        return Numeral(Decimal(1), "1", "", index, article=True)
-    if token.low in ORDINALS:
-        return Numeral(Decimal(ORDINALS[token.low]), str(ORDINALS[token.low]), "", index, article=True)
-    if token.low in {"twice", "none"}:
-        return Numeral(
-            Decimal(2 if token.low == "twice" else 0), "2" if token.low == "twice" else "0", "", index, article=True
-        )
+    by_article = {"a": 1, "an": 1} if following in {"day", "week", "month", "year", "hour"} else {}
+    implied = {**ORDINALS, "twice": 2, "none": 0, **by_article}.get(token.low)
+    if implied is not None:
+        return Numeral(Decimal(implied), str(implied), "", index, article=True)
     if token.low not in NUMBER_WORDS or _continues_a_number(words, index):
         return None
     value, last = _worded(words, index)

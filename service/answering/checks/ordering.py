@@ -1,4 +1,4 @@
-"""Layer 3: what came before what. "After docetaxel" and "previously given docetaxel" say one thing, "before" another."""
+"""Layer 3: what came before what. "After X" and "previously given X" say one thing, "before X" another."""
 
 from collections.abc import Iterator, Sequence
 from typing import Literal
@@ -51,9 +51,8 @@ def check_order(statement: Sentence, quotes: Sequence[Sentence], context: Sequen
 def _placed(sentence: Sentence) -> Iterator[tuple[Term, _When]]:
     """The terms that are said to come earlier or later than the rest."""
     lows = [token.low for token in sentence.tokens]
-    for index, low in enumerate(lows):
-        if low == "prior" and lows[index + 1 : index + 2] == ["to"]:
-            low = "before"
+    for index, word in enumerate(lows):
+        low = "before" if lows[index : index + 2] == ["prior", "to"] else word
         if low in _EARLIER:
             yield from ((term, "earlier") for term in _after(sentence, index))
         elif low in _LATER and _ends_its_clause(lows, index):

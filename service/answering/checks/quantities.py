@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from corpus.documents import Span
-from service.answering.checks.lexicon import LABELS
+from service.answering.checks.lexicon import labels
 from service.answering.checks.numerals import Numeral, read_numeral
 from service.answering.checks.quantity import Quantity
 from service.answering.checks.readings import comparator_of, frame, is_a_level, negation, statistic
@@ -39,7 +39,7 @@ def _quantity(text: str, words: Sequence[Token], index: int, read: Numeral) -> Q
         last += 1
     if last == read.last or not comparator:
         comparator, first, last = comparator_of(words, index, last)
-    label = words[first - 1].stem if first and words[first - 1].low in LABELS else ""
+    label = words[first - 1].stem if first and words[first - 1].low in labels() else ""
     if label and not comparator:  # "at least grade 3"
         comparator, first, _ = comparator_of(words, first - 1, last)
     return Quantity(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from service.answering.checks.lexicon import COMPARATORS_AFTER, COMPARATORS_BEFORE, FRAMES, STATISTICS
+from service.answering.checks.lexicon import phrases
 from service.answering.checks.tokens import Token
 
 OPPOSITE = {">": "<=", "<": ">=", ">=": "<", "<=": ">"}
@@ -23,7 +23,7 @@ def comparator_of(words: Sequence[Token], index: int, last: int) -> tuple[str, i
     """The comparator before ("at least 6") or after ("6 or more"), and the first and last token of the quantity."""
     for size in range(min(4, index), 0, -1):
         start = index - size
-        sign = COMPARATORS_BEFORE.get(" ".join(word.low for word in words[start:index]))
+        sign = phrases("before").get(" ".join(word.low for word in words[start:index]))
         if sign:
             negated = start > 0 and words[start - 1].low in {"not", "never", "no"}
             return (OPPOSITE.get(sign, sign) if negated else sign), start, last
@@ -32,7 +32,7 @@ def comparator_of(words: Sequence[Token], index: int, last: int) -> tuple[str, i
     for skipped in (0, 1):  # "6 or more", "6 cycles or more"
         start = last + 1 + skipped
         for size in (3, 2):
-            sign = COMPARATORS_AFTER.get(" ".join(word.low for word in words[start : start + size]))
+            sign = phrases("after").get(" ".join(word.low for word in words[start : start + size]))
             next_number = start + size < len(words) and words[start + size].kind == "number"
             if sign and not (next_number and words[start].low == "at"):
                 return sign, index, (start + size - 1 if not skipped else last)
@@ -63,7 +63,7 @@ def statistic(words: Sequence[Token], index: int) -> str:
         depth += (token.text == ")") - (token.text == "(" and depth > 0)
         if depth or token.text == ")":
             continue
-        if token.low in STATISTICS:
+        if token.low in phrases("statistics"):
             return _named(words, token)
         numbers += token.kind == "number"
         if token.text in ";." or numbers > 1:
@@ -78,7 +78,7 @@ def _named(words: Sequence[Token], token: Token) -> str:
         return "iqr"
     if token.low == "mean" and any(word.low in {"uptake", "suv", "value"} for word in words[index + 1 : index + 4]):
         return ""
-    return STATISTICS[token.low]
+    return phrases("statistics")[token.low]
 
 
 def frame(words: Sequence[Token], first: int, last: int) -> str:
@@ -87,7 +87,7 @@ def frame(words: Sequence[Token], first: int, last: int) -> str:
     if words[last].low.endswith("ly") or _FRAMES_AFTER.get(after) == "every":
         return "every"
     for size in (3, 2, 1):
-        meant = FRAMES.get(" ".join(word.low for word in words[max(0, first - size) : first]))
+        meant = phrases("frames").get(" ".join(word.low for word in words[max(0, first - size) : first]))
         if meant:
             return meant
     return _FRAMES_AFTER.get(after, "")

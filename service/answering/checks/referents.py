@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from service.answering.checks.analysis import Sentence
+from service.answering.checks.groups import GENERIC, OPPOSING, STOPS, groups
 from service.answering.checks.quantity import Quantity
 from service.answering.checks.terms import Term
 
@@ -29,7 +30,6 @@ _PAIRING = {
     "only",
     "just",
 }
-_OPPOSING = {"against", "versus", "vs", "v", "than", "over"}
 _BREAKS = {
     "but",
     "while",
@@ -45,31 +45,7 @@ _BREAKS = {
     "though",
     "although",
 }
-_STOPS = {",", ";", ":", "."}
-_OPENS = {
-    "with",
-    "in",
-    "for",
-    "between",
-    "of",
-    "given",
-    "on",
-    "under",
-    "receiving",
-    "to",
-    "from",
-    "by",
-    "among",
-    "after",
-    "at",
-}
 _GROUP_OPENS = {"with", "in", "for", "on", "under", "among", "by", "to", "given", "receiving"}
-_GENERIC = frozenset(
-    "men man patients patient participants people had has have having given received seen occurred showed shown"
-    " reported found observed said was were months month weeks days percent after those one median mean arm arms group"
-    " not between differ groups cohort series study trial rate per retrospective among".split()
-)
-_GROUP_HEADS = {"with", "given", "between", "receiving", "from", "under", "for"}
 _FAR = 16
 
 
@@ -86,18 +62,13 @@ def referents(sentence: Sentence) -> Sequence[Referent]:
     return _Reader(sentence).read()
 
 
-def groups(sentence: Sentence) -> Sequence[tuple[int, tuple[list[Term], list[Term]]]]:
-    """The pairs of groups that a sentence names against each other, each with its place."""
-    return _Reader(sentence).opposed
-
-
 class _Reader:
     def __init__(self, sentence: Sentence) -> None:
         self._words = sentence.tokens
         self._quantities = sentence.quantities
         self._term_at: dict[int, Term] = {i: term for term in sentence.terms for i in range(term.first, term.last + 1)}
         self._number_at = {i: q for q in sentence.quantities for i in range(q.first, q.last + 1)}
-        self.opposed = self._opposed()
+        self._groups = groups(sentence)
 
     def read(self) -> list[Referent]:
         done: list[Referent] = []
@@ -125,7 +96,7 @@ class _Reader:
                 near = {}
                 _add(near, listed, 1.0)
             order = orders[index]
-            if order is not None and self.opposed:
+            if order is not None and self._groups:
                 _add(near, self._nearest_groups(quantity)[order], 0.9)
             if index and self._counts_out(index):  # "45 of 98 men (46%)": said of the same
                 for key, strength in done[-1].near.items():
@@ -149,7 +120,7 @@ class _Reader:
                 continue
             if word.text == "," and not found and self._follows_one_like(i, quantity):
                 break
-            stops = word.text in _STOPS or word.low in _BREAKS
+            stops = word.text in STOPS or word.low in _BREAKS
             if stops and not closed and (found or word.text not in {":", ",", "("}):
                 break
             opened = word.low in _GROUP_OPENS if word.low not in {"the", "a", "an"} else opened
@@ -188,21 +159,21 @@ class _Reader:
                 continue
             if depth > 0 or (word.text == ")" and depth == 0):
                 continue
-            if depth < 0 or word.text in _STOPS or (word.low in _BREAKS and self._number_follows(i)):
+            if depth < 0 or word.text in STOPS or (word.low in _BREAKS and self._number_follows(i)):
                 break
             counts = (
                 number is not None
                 and not number.unit
                 and ((i - quantity.last <= 3 and not found) or self._words[i - 1].low == "per")
             )
-            if word.low in _OPPOSING or (number is not None and not number.label and not counts):
+            if word.low in OPPOSING or (number is not None and not number.label and not counts):
                 break
             if number is None:
                 self._take(i, found)
         return found
 
     def _listed(self, index: int) -> list[Term] | None:
-        """ "7.2, 4.0 and 1.9 months for high, intermediate and low scores": what this number's place in the row says."""
+        """ "7.2, 4.0 and 1.9 months for high, intermediate and low scores": what stands at the number's place."""
         row = [index]
         while row[0] and self._in_a_row(row[0] - 1):
             row.insert(0, row[0] - 1)
@@ -238,13 +209,13 @@ class _Reader:
         for i in range(start + 1, min(len(self._words), start + _FAR)):
             if i in self._number_at:
                 return True
-            if self._words[i].text in _STOPS or self._words[i].low in _OPPOSING:
+            if self._words[i].text in STOPS or self._words[i].low in OPPOSING:
                 return False
         return False
 
     def _take(self, i: int, found: list[Term]) -> None:
         term = self._term_at.get(i)
-        if term is not None and term not in found and term.text.casefold() not in _GENERIC:
+        if term is not None and term not in found and term.text.casefold() not in GENERIC:
             found.append(term)
 
     def _orders(self) -> list[int | None]:
@@ -257,45 +228,8 @@ class _Reader:
                 orders[i], orders[i + 1] = 0, 1
         return orders
 
-    def _opposed(self) -> list[tuple[int, tuple[list[Term], list[Term]]]]:
-        """The places where two groups are named against each other, with no number between."""
-        found = []
-        for i, word in enumerate(self._words):
-            opposing = word.low in _OPPOSING or (
-                word.low == "compared" and i + 1 < len(self._words) and self._words[i + 1].low in {"with", "to"}
-            )
-            joining = word.low in {"and", "or"}
-            if not (opposing or joining) or self._touches_number(i):
-                continue
-            first = self._phrase(i - 1, -1)
-            second = self._phrase(i + (2 if word.low == "compared" else 1), 1)
-            if first and second and (opposing or self._between(i)):
-                found.append((i, (first, second)))
-        return found
-
-    def _between(self, i: int) -> bool:
-        """ "between A and B", "with A and B respectively"."""
-        lows = [word.low for word in self._words]
-        return "respectively" in lows or "between" in lows[max(0, i - 8) : i]
-
-    def _touches_number(self, i: int) -> bool:
-        return any(j in self._number_at for j in (i - 1, i + 1))
-
-    def _phrase(self, start: int, step: int) -> list[Term]:
-        found: list[Term] = []
-        for i in range(start, start + 9 * step, step):
-            if not 0 <= i < len(self._words):
-                break
-            word = self._words[i]
-            if i in self._number_at or word.text in _STOPS or word.text in "()" or word.low in _OPPOSING:
-                break
-            if word.low in (_OPENS if step > 0 else _GROUP_HEADS) and found:
-                break
-            self._take(i, found)
-        return found
-
     def _nearest_groups(self, quantity: Quantity) -> tuple[list[Term], list[Term]]:
-        return min(self.opposed, key=lambda group: abs(group[0] - quantity.first))[1]
+        return min(self._groups, key=lambda group: abs(group[0] - quantity.first))[1]
 
     def _labels(self, quantity: Quantity) -> list[str]:
         """The time, grade or threshold that the number goes with ("31% at 7.4 GBq"), as a key of its own."""
@@ -313,7 +247,7 @@ class _Reader:
         """Are two tokens near each other, with no break between them?"""
         between = self._words[first + 1 : last]
         return len(between) <= 9 and not any(
-            word.text in _STOPS or word.low in _OPPOSING or word.low in {"and", "but", "while"} for word in between
+            word.text in STOPS or word.low in OPPOSING or word.low in {"and", "but", "while"} for word in between
         )
 
 

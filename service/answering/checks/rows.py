@@ -42,16 +42,20 @@ def joined_durations(words: Sequence[Token], found: Sequence[Quantity]) -> list[
     done: list[Quantity] = []
     for quantity in found:
         before = done[-1] if done else None
-        if before is not None and before.unit == "year" and quantity.unit == "month" and not quantity.comparator:
-            if [word.low for word in words[before.last + 1 : quantity.first]] in (["and"], [","], []):
-                value = before.value * 12 + quantity.value
-                span = Span(before.span.start, quantity.span.end)
-                done[-1] = replace(
-                    before, value=value, printed=str(value), unit="month", span=span, last=quantity.last, article=False
-                )
-                continue
-        done.append(quantity)
+        if before is not None and _continues(words, before, quantity):
+            value = before.value * 12 + quantity.value
+            span = Span(before.span.start, quantity.span.end)
+            done[-1] = replace(
+                before, value=value, printed=str(value), unit="month", span=span, last=quantity.last, article=False
+            )
+        else:
+            done.append(quantity)
     return done
+
+
+def _continues(words: Sequence[Token], years: Quantity, months: Quantity) -> bool:
+    between = [word.low for word in words[years.last + 1 : months.first]]
+    return (years.unit, months.unit, months.comparator) == ("year", "month", "") and between in (["and"], [","], [])
 
 
 def with_implied_unit(words: Sequence[Token], quantity: Quantity, earlier: Sequence[Quantity]) -> Quantity:

@@ -123,6 +123,6 @@ def rounds_to(exact: float, printed: str) -> bool:
 def _registry() -> Any:
     import pint  # a third of a second: only where a conversion is asked for
 
-    registry = pint.UnitRegistry(cache_folder=None)
+    registry: Any = pint.UnitRegistry(cache_folder=None)
     registry.define("giga_per_liter = 1e9 / liter")
     return registry

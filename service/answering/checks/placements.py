@@ -1,0 +1,108 @@
+"""Is a number said of what the quotes say it of? Two numbers must not change places."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from service.answering.checks.amounts import same_amount
+from service.answering.checks.analysis import Sentence
+from service.answering.checks.quantity import Quantity
+from service.answering.checks.referents import Referent
+
+_NEARER = 0.45
+"""How much better another number of the quote must fit a referent before the statement is held to have swapped them."""
+_COUNTED = frozenset(
+    "men cycl dose infus site centr center hospit studi lesion countri week trial seri patient particip event"
+    " point item".split()
+)
+_PARTS = frozenset(("interval", "range", "iqr", "sd", "level"))
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A quantity of a quote with what it is said of."""
+
+    quantity: Quantity
+    referent: Referent
+    quote: int
+    sentence: Sentence
+
+    @property
+    def noun(self) -> frozenset[str]:
+        """The word right after the number: "men" in "100 men"."""
+        after = self.quantity.last + 1
+        term = next((term for term in self.sentence.terms if after <= term.first <= after + 1), None)
+        return term.keys if term else frozenset()
+
+    @property
+    def opening(self) -> str:
+        """The preposition right after the number: "51 for low uptake"."""
+        after = self.quantity.last + 1
+        low = self.sentence.tokens[after].low if after < len(self.sentence.tokens) else ""
+        return low if low in {"for", "to", "in", "with", "after", "on"} else ""
+
+    @property
+    def in_a_range(self) -> bool:
+        """One end of "50 to 90%"."""
+        words, q = self.sentence.tokens, self.quantity
+        sides = [words[i].low for i in (q.first - 1,) if i >= 0]
+        if q.last + 2 < len(words) and words[q.last + 2].kind == "number":
+            sides.append(words[q.last + 1].low)
+        before = [word.low for word in words[max(0, q.first - 4) : q.first]]
+        return "to" in sides or "-" in sides or ("between" in before and ("and" in sides or before[-1] == "between"))
+
+
+Said = tuple[Quantity, Referent]
+"""A quantity of the statement with what it is said of."""
+
+
+def misplacing(pair: Said, own: Sequence[Placed], held: Sequence[Placed], said: Sequence[Said]) -> Placed | None:
+    """Another amount of the same kind that fits what the statement says this one of, where its own does not."""
+    for rival in held:
+        if not _rivals(pair, own[0], rival):
+            continue
+        partner = next((other for other in said if other is not pair and same_amount(other[0], rival.quantity)), None)
+        if all(_fits_better(pair, placed, rival, partner) for placed in own):
+            return rival
+    return None
+
+
+def _rivals(pair: Said, own: Placed, rival: Placed) -> bool:
+    """Could the statement have meant the rival: same unit, same kind of figure, same noun where there is no unit?"""
+    a, b = own.quantity, rival.quantity
+    named = a.label or b.label or pair[0].fraction or own.in_a_range or rival.in_a_range
+    if named or a.value == b.value or a.unit != b.unit:
+        return False
+    if a.statistic in _PARTS or b.statistic in _PARTS or a.comparator != b.comparator:
+        return False
+    if ("." in a.printed) != ("." in b.printed) and not a.unit:
+        return False
+    if a.unit or a.comparator or own.noun & rival.noun or "." in a.printed:
+        return True
+    joined = (own.referent.order is not None and rival.referent.order is not None) or own.opening == rival.opening != ""
+    return joined and own.sentence is rival.sentence and not (own.noun | rival.noun) & _COUNTED
+
+
+def _fits_better(pair: Said, own: Placed, rival: Placed, partner: Said | None) -> bool:
+    of_own, of_rival = _telling(own, rival), _telling(rival, own)
+    to_own, to_rival = _fit(pair[1], of_own), _fit(pair[1], of_rival)
+    if partner is not None:  # both numbers are said: would they fit better the other way round?
+        to_own += _fit(partner[1], of_rival)
+        to_rival += _fit(partner[1], of_own)
+        return to_rival > to_own + _NEARER
+    if own.quantity.comparator or not (own.quantity.unit or "." in own.quantity.printed):
+        return False  # a threshold or a count alone may be said of much
+    return bool(of_own) and to_rival > _NEARER and to_own < to_rival / 3
+
+
+def _telling(held: Placed, other: Placed) -> dict[str, float]:
+    """What is near one number of the quotes and not near the other, nor anywhere in the other's sentence."""
+    elsewhere = other.sentence.keys if other.sentence is not held.sentence else frozenset()
+    return {
+        key: weight
+        for key, weight in held.referent.near.items()
+        if other.referent.near.get(key, 0.0) < weight / 2 and key not in elsewhere
+    }
+
+
+def _fit(said: Referent, telling: dict[str, float]) -> float:
+    return max((min(weight, said.near[key]) for key, weight in telling.items() if key in said.near), default=0.0)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import prompts
 from corpus.embeddings import Embedder, EmbedderError, make_embedder
 from corpus.versions import CorpusError, CorpusVersion, VersionStore
+from service.answering.entailment import CrossEncoderEntailment, Entailment, EntailmentError, OnnxEntailment
 from service.answering.evidence import Grounding
 from service.answering.grounding import Verifier
 from service.answering.pipeline import Answerer, Prompts
@@ -14,7 +15,7 @@ from service.articles import ArticleShelf
 from service.records import Records
 from service.settings import ServiceSettings
 
-STARTUP_ERRORS = (CorpusError, EmbedderError, prompts.PromptError, TriageError)
+STARTUP_ERRORS = (CorpusError, EmbedderError, EntailmentError, prompts.PromptError, TriageError)
 """What can stop `build` and says in its message what to do."""
 
 
@@ -38,10 +39,21 @@ def build(settings: ServiceSettings, embedder: Embedder | None = None) -> Servic
     corpus = VersionStore(settings.corpus.versions).open_live()
     texts = Prompts(prompts.load("triage"), prompts.load("disclaimers"))
     retriever = Retriever(corpus, embedder or make_embedder(settings.corpus.embedder, settings.corpus.embedder_dtype))
-    grounding = Grounding(Verifier(corpus.manifest.scope.equivalents), corpus.catalog)
+    grounding = Grounding(make_verifier(settings, corpus), corpus.catalog)
     answerer = Answerer(corpus, retriever, texts, grounding)
     retriever.retrieve("warm up")
     records = Records(settings.records_url)
     records.migrate()
     articles = ArticleShelf.read(settings.articles_folder, corpus, texts.disclaimers, grounding)
     return Services(corpus, retriever, answerer, records, articles)
+
+
+def make_verifier(settings: ServiceSettings, corpus: CorpusVersion) -> Verifier:
+    """The verifier with the words of the corpus and the entailment model of the settings, loaded when first asked."""
+    return Verifier(corpus.manifest.scope.equivalents, _entailment(settings.nli_model))
+
+
+def _entailment(name: str) -> Entailment | None:
+    if name == "off":
+        return None
+    return OnnxEntailment() if name == "shipped" else CrossEncoderEntailment(name)

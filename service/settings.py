@@ -10,7 +10,7 @@ from corpus.settings import PROJECT, CorpusSettings
 
 
 class ServiceSettings(BaseSettings):
-    """Read from `FOOTNOTE_HOST`, `FOOTNOTE_PORT`, `FOOTNOTE_DATABASE_URL` and `FOOTNOTE_ARTICLES`."""
+    """Read from `FOOTNOTE_HOST`, `FOOTNOTE_PORT`, `FOOTNOTE_DATABASE_URL`, `FOOTNOTE_ARTICLES` and `FOOTNOTE_NLI_MODEL`."""
 
     model_config = SettingsConfigDict(env_prefix="FOOTNOTE_", extra="ignore", frozen=True)
 
@@ -20,6 +20,8 @@ class ServiceSettings(BaseSettings):
     port: int = 8000
     database_url: str | None = None
     """SQLAlchemy URL of the database of answers; SQLite under the data folder where none is given."""
+    nli_model: str = "shipped"
+    """The entailment model of the verifier: `shipped`, `off`, or a sentence-transformers cross-encoder (path or hub)."""
     articles: Path | None = None
     """The folder of articles; those that the service ships where none is given."""
 

@@ -7,10 +7,10 @@ or its meaning, are in the quotes. Deterministic and offline.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.documents import Span
-from corpus.embeddings import Embedder
 from service.answering.checks.analysis import Sentence
 from service.answering.checks.comparisons import check_comparisons
 from service.answering.checks.copies import check_copy
@@ -18,12 +18,14 @@ from service.answering.checks.coverage import coverage
 from service.answering.checks.findings import Finding, QuoteSpan
 from service.answering.checks.hedges import check_hedges
 from service.answering.checks.names import check_names
-from service.answering.checks.numbers import check_numbers
+from service.answering.checks.numbers import check_numbers, conversions
 from service.answering.checks.ordering import check_order
 from service.answering.checks.polarity import check_polarity
 from service.answering.checks.restrictions import check_restrictions
 from service.answering.checks.significance import check_significance
-from service.answering.checks.synonyms import Synonyms, general
+from service.answering.checks.synonyms import general
+from service.answering.checks.weighing import weigh
+from service.answering.entailment import Entailment, Relation
 from service.answering.types import Verdict
 
 _SPACE = re.compile(r"\s+")
@@ -47,14 +49,17 @@ class Quoted:
 class Judgement:
     """The verdict on a statement, and a reason that a person can read.
 
-    `statement` is the span of the statement that fails; `quote` the span of the quote that decides.
+    `statement` is the span of the statement that fails; `quote` the span of the quote that decides. `score`: how far
+    the quotes support it, 0 to 1, at least 0.5 exactly where they do. `notes` name amounts that were converted.
     """
 
     verdict: Verdict
     reason: str
+    score: float
     statement: Span | None = None
     quote: QuoteSpan | None = None
-    findings: tuple[Finding, ...] = field(default=())
+    findings: tuple[Finding, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 Layer = Callable[[Sentence, Sequence[Sentence], Sequence[Sentence]], Iterator[Finding]]
@@ -70,44 +75,45 @@ LAYERS: dict[str, tuple[Layer, ...]] = {
 class Verifier:
     """Judges statements against the quotes that they name."""
 
-    def __init__(self, synonyms: Sequence[Sequence[str]] = (), embedder: Embedder | None = None) -> None:
+    def __init__(self, synonyms: Sequence[Sequence[str]] = (), entailment: Entailment | None = None) -> None:
         """`synonyms`: groups of phrases that mean the same in this library, beside those of general English."""
-        self._synonyms = general().with_groups(synonyms)
-        self._documents: dict[tuple[tuple[str, str], ...], Synonyms] = {}
+        self._synonyms_of = lru_cache(maxsize=512)(general().with_groups(synonyms).with_groups)
+        self._entailment = entailment
 
     def verify(self, statement: str, quotes: Sequence[Quoted | str]) -> Judgement:
         """Judge one statement against all of its quotes together."""
         named = [Quoted(quote) if isinstance(quote, str) else quote for quote in quotes]
         if not named:
-            return Judgement("unsupported", "The statement names no quote.")
+            return Judgement("unsupported", "The statement names no quote.", 0.0)
         wanted = _normal(statement)
         for index, quote in enumerate(named):
             if wanted == _normal(quote.text):
                 span = QuoteSpan(index, Span(0, len(quote.text)))
-                return Judgement("supported", "The statement is the quote, word for word.", None, span)
+                return Judgement("supported", "The statement is the quote, word for word.", 1.0, None, span)
         return self._judge(statement, named)
 
     def _judge(self, statement: str, quotes: Sequence[Quoted]) -> Judgement:
-        synonyms = self._of(quotes)
+        synonyms = self._synonyms_of(tuple(dict.fromkeys(pair for quote in quotes for pair in quote.abbreviations)))
         said = Sentence(statement, synonyms)
         held = [Sentence(quote.text, synonyms) for quote in quotes]
         titles = Sentence(" ; ".join(dict.fromkeys(quote.title for quote in quotes)), synonyms)
         context = [titles, Sentence(" ; ".join(dict.fromkeys(quote.metadata for quote in quotes)), synonyms)]
-        findings = tuple(
-            finding for checks in LAYERS.values() for check in checks for finding in check(said, held, context)
-        )
-        if findings:
-            return _objection(findings)
+        findings = [finding for checks in LAYERS.values() for check in checks for finding in check(said, held, context)]
         covered = coverage(said, held, context)
         if covered < COVERED:
-            return Judgement("unsupported", f"Only {covered:.0%} of what the statement says is in its quotes.")
-        return Judgement("supported", "Everything the statement says is in its quotes.")
+            findings.append(Finding("coverage", f"Only {covered:.0%} of what the statement says is in its quotes."))
+        relation = self._relation(statement, quotes)
+        findings = weigh(findings, relation)
+        meant = covered if relation is None else relation.support
+        if findings:
+            return _objection(tuple(findings), meant / 2)
+        notes = tuple(conversions(said, held))
+        return Judgement("supported", "Everything the statement says is in its quotes.", (1 + meant) / 2, notes=notes)
 
-    def _of(self, quotes: Sequence[Quoted]) -> Synonyms:
-        defined = tuple(dict.fromkeys(pair for quote in quotes for pair in quote.abbreviations))
-        if defined not in self._documents:
-            self._documents[defined] = self._synonyms.with_groups(defined)
-        return self._documents[defined]
+    def _relation(self, statement: str, quotes: Sequence[Quoted]) -> Relation | None:
+        if self._entailment is None:
+            return None
+        return self._entailment.relations([(statement, " ".join(quote.text for quote in quotes))])[0]
 
 
 def verify(statement: str, quotes: Sequence[Quoted | str]) -> Judgement:
@@ -115,10 +121,15 @@ def verify(statement: str, quotes: Sequence[Quoted | str]) -> Judgement:
     return Verifier().verify(statement, quotes)
 
 
-def _objection(findings: tuple[Finding, ...]) -> Judgement:
+def _objection(findings: tuple[Finding, ...], score: float) -> Judgement:
+    """The verdict that the findings give: what contradicts goes before what is missing, and both before too much said."""
     first = next((finding for finding in findings if finding.contradicts), findings[0])
-    verdict: Verdict = "contradicted" if first.contradicts else "unsupported"
-    return Judgement(verdict, first.reason, first.statement, first.quote, findings)
+    verdict: Verdict = "unsupported"
+    if first.contradicts:
+        verdict = "contradicted"
+    elif all(finding.layer == "hedges" for finding in findings):
+        verdict = "partial"
+    return Judgement(verdict, first.reason, score, first.statement, first.quote, findings)
 
 
 def _normal(text: str) -> str:

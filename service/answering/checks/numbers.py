@@ -43,6 +43,21 @@ def check_numbers(statement: Sentence, quotes: Sequence[Sentence], context: Sequ
             yield _misplaced(statement, quantity, other)
 
 
+def conversions(statement: Sentence, quotes: Sequence[Sentence]) -> Iterator[str]:
+    """The amounts of a supported statement that no quote prints so: converted, rounded or reckoned, in words."""
+    held = [(quantity, quote) for quote in quotes for quantity in quote.quantities]
+    for said in statement.quantities:
+        same = [(other, quote) for other, quote in held if same_amount(said, other)]
+        if any(said.value == other.value and said.unit == other.unit for other, _ in same) or said.article:
+            continue
+        shown = said.shown(statement.text)
+        if same:
+            other, quote = same[0]
+            yield f'"{shown}" is "{other.shown(quote.text)}" in the quote, converted.'
+        elif derived(said, statement, quotes):
+            yield f'"{shown}" is reckoned from the figures of the quote.'
+
+
 def _is_generic(statement: Sentence, said: Quantity) -> bool:
     """ "the two arms" counts what any comparison has; "one of them" counts nothing; 04/2024 is a date."""
     after = statement.tokens[said.last + 1 : said.last + 3]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 MODEL = Path(__file__).parent / "models" / "entailment.onnx"
-MODEL_SHA256 = "a4c09c75b3045b259d5b5da5259ca2694e4cbd6043d0870ae801b0d88d7a538f"
+MODEL_SHA256 = "04a3d74caa3f021819cced1e6e27206ce8cf162f2d2cb450697e07587a56a8f6"
 MOST_TOKENS = 176
 
 Logits = npt.NDArray[np.float32]

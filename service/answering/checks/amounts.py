@@ -9,6 +9,8 @@ def same_amount(said: Quantity, held: Quantity) -> bool:
     """The same value in the same unit, or converted and rounded to the digits that the statement prints."""
     if said.unit == held.unit or _measure(said) == _measure(held):  # "week 12" is "12 weeks"
         return said.value == held.value or (said.comparator == "~" and _rounded(said, held))
+    if held.unit in {said.unit + "/day", said.unit + "/week"} and said.value == held.value:
+        return True  # "160 mg" of "160 mg daily"
     exact = converted(held.value, held.unit, said.unit)
     return exact is not None and rounds_to(exact, said.printed)
 
@@ -36,7 +38,7 @@ def difference(said: Quantity, held: Quantity) -> str:
 
 
 def _compares_alike(said: Quantity, held: Quantity) -> bool:
-    if said.loose and held.loose and said.comparator != held.comparator:
+    if said.loose and held.loose and said.comparator and held.comparator and said.comparator != held.comparator:
         return False
     spread = {said.comparator, held.comparator} == {"±", ""} and "sd" in {said.statistic, held.statistic}
     rounded = said.comparator == "~" and not held.comparator
@@ -50,7 +52,10 @@ def _same_stretch(said: Quantity, held: Quantity) -> bool:
 
 def _bounded(said: Quantity, held: Quantity) -> bool:
     """ "within 3 months of" and "at most 3 months before" bound the same stretch."""
-    return {said.frame, held.frame} <= {"within", "before", "lasting"} and "<=" in {said.comparator, held.comparator}
+    frames = {said.frame, held.frame}
+    if frames in ({"within", "before"}, {"within", "lasting"}):
+        return True
+    return frames <= {"within", "before", "lasting"} and "<=" in {said.comparator, held.comparator}
 
 
 def _compares(quantity: Quantity) -> frozenset[str]:
@@ -61,7 +66,7 @@ def _compares(quantity: Quantity) -> frozenset[str]:
     if quantity.loose in {"over", "under"}:  # "over 3 months" may be longer than that, or throughout
         read.add("")
     if quantity.loose == "from":
-        read.add(">=")
+        read |= {">=", ""}
     if quantity.frame == "within":
         read |= {"<=", ""}
     return frozenset(read)

@@ -11,6 +11,9 @@ from service.answering.checks.analysis import Sentence
 from service.answering.checks.quantity import Quantity
 from service.answering.checks.units import rounds_to
 
+_OUT_OF = frozenset((*range(2, 21), 25, 30, 50, 100, 1000))
+_IN = frozenset((("in",), ("out", "of"), ("man", "in"), ("men", "in"), ("patient", "in"), ("of", "every")))
+_TOGETHER = frozenset("all total together altogether either both +".split())
 _ADMITS = {"~": 4.0, "<": 4.0, ">": 4.0, "<=": 4.0, ">=": 4.0}
 _RATIOS = ("hazard ratio", "HR", "odds ratio", "relative risk")
 _OF = {
@@ -30,7 +33,7 @@ def derived(said: Quantity, statement: Sentence, quotes: Sequence[Sentence]) -> 
     """Does the amount follow from the quotes by arithmetic?"""
     loose = [share for quote in quotes for share in _shares(quote, any_counts=True)]
     if said.fraction:
-        return any(_near(said, share) for share in loose) or (said.value == 50 and _has_median(quotes))
+        return any(_admits(said, share) for share in loose) or (said.value == 50 and _has_median(quotes))
     ratio = _ratio(said, statement)
     if ratio is not None:
         return any(abs(ratio - share) <= 4 for share in loose)
@@ -39,21 +42,36 @@ def derived(said: Quantity, statement: Sentence, quotes: Sequence[Sentence]) -> 
         return (not said.comparator and any(rounds_to(share, said.printed) for share in counted)) or _from_ratio(
             said, statement, quotes
         )
-    if _is_difference(said, statement, quotes):
+    if _is_sum(said, statement, quotes) or _is_difference(said, statement, quotes):
         return True
     return not said.unit and not said.label and any(_is_share(said, quote) for quote in quotes)
 
 
 _DIFFER = frozenset(
-    "longer shorter more fewer less higher lower later earlier difference gain other remaining rest".split()
+    "longer shorter more fewer less higher lower later earlier difference gain gained prolonged other remaining rest".split()
 )
 
 
 def _is_difference(said: Quantity, statement: Sentence, quotes: Sequence[Sentence]) -> bool:
     """ "four months longer" where the quote says 15.3 and 11.3 months; "the other 23" of 40 men, 17 of them."""
-    around = statement.tokens[max(0, said.first - 2) : said.last + 4]
-    return any(token.low in _DIFFER for token in around) and any(
+    return _near(statement, said, _DIFFER) and any(
         a.value - b.value == said.value and a.unit == b.unit == said.unit and not a.label and not b.label
+        for quote in quotes
+        for a in quote.quantities
+        for b in quote.quantities
+    )
+
+
+def _near(statement: Sentence, said: Quantity, words: frozenset[str]) -> bool:
+    return any(token.low in words for token in statement.tokens[max(0, said.first - 4) : said.last + 5])
+
+
+def _is_sum(said: Quantity, statement: Sentence, quotes: Sequence[Sentence]) -> bool:
+    """ "581 men in all" where the quote counts 385 and 196; "10 had either"."""
+    if said.unit or not _near(statement, said, _TOGETHER):
+        return False
+    return any(
+        a.value + b.value == said.value and not (a.unit or b.unit or a.label or b.label) and a is not b
         for quote in quotes
         for a in quote.quantities
         for b in quote.quantities
@@ -76,17 +94,18 @@ def _shares(quote: Sentence, any_counts: bool = False, printed: bool = True) -> 
                 yield float(part.value / whole.value * 100)
 
 
+def is_ratio(said: Quantity, statement: Sentence) -> bool:
+    """Is the number part of "one in five"?"""
+    return _ratio(said, statement) is not None
+
+
 def _ratio(said: Quantity, statement: Sentence) -> float | None:
     """The per cent of "one in five", "seven in ten", "66 of every 100", for either of its numbers."""
     for first, second in zip(statement.quantities, statement.quantities[1:], strict=False):
-        if (
-            said in (first, second)
-            and second.value in {2, 3, 4, 5, 6, 7, 8, 9, 10, 100, 1000}
-            and first.value < second.value
-        ):
+        if said in (first, second) and second.value in _OUT_OF and first.value < second.value:
             between = tuple(token.low for token in statement.tokens[first.last + 1 : second.first])
             if (
-                between in _OF
+                between in _IN
                 or (between[-1:] == ("in",) and len(between) <= 2)
                 or between[-2:] in {("of", "every"), ("in", "every")}
             ):
@@ -94,7 +113,7 @@ def _ratio(said: Quantity, statement: Sentence) -> float | None:
     return None
 
 
-def _near(said: Quantity, share: float) -> bool:
+def _admits(said: Quantity, share: float) -> bool:
     exact = float(said.value)
     if rounds_to(share, str(round(exact))) or abs(share - exact) < 0.7:
         return True

@@ -4,12 +4,15 @@ from collections.abc import Iterator, Sequence
 
 from service.answering.checks.amounts import difference, same_amount
 from service.answering.checks.analysis import Sentence
-from service.answering.checks.derivations import derived
+from service.answering.checks.derivations import derived, is_ratio
 from service.answering.checks.findings import Finding, QuoteSpan
-from service.answering.checks.placements import Placed, misplacing
+from service.answering.checks.placements import Placed, from_to, misplacing
 from service.answering.checks.quantity import Quantity
 from service.answering.checks.referents import referents
 
+_ENDS_A_NUMBER = frozenset(
+    ", ; . ) ( and or to - against vs versus with in for at on if , than compared respectively among by when".split()
+)
 _COMPARED = frozenset(
     ("group", "arm", "treatment", "drug", "therapi", "cohort", "strategi", "approach", "medicin", "option")
 )
@@ -24,6 +27,7 @@ def check_numbers(statement: Sentence, quotes: Sequence[Sentence], context: Sequ
     ]
     said = list(zip(statement.quantities, referents(statement), strict=True))
     yield from _pairs(statement, quotes)
+    yield from _rows(statement, quotes)
     for quantity, referent in said:
         if (quantity.article and not quantity.comparator) or _is_generic(statement, quantity):
             continue
@@ -35,9 +39,17 @@ def check_numbers(statement: Sentence, quotes: Sequence[Sentence], context: Sequ
                 yield _absent(statement, quantity, held)
             continue
         agreeing = [placed for placed in same if not difference(quantity, placed.quantity)]
+        if (
+            not agreeing
+            and (quantity.fraction or is_ratio(quantity, statement))
+            and derived(quantity, statement, quotes)
+        ):
+            continue
         if not agreeing:
             yield _differs(statement, quantity, same[0])
             continue
+        if from_to(statement, quantity):
+            continue  # "from 11.3 to 15.3 months" gives both, in an order of its own
         other = misplacing((quantity, referent), agreeing, held, said)
         if other is not None:
             yield _misplaced(statement, quantity, other)
@@ -70,7 +82,8 @@ def _is_generic(statement: Sentence, said: Quantity) -> bool:
 
 def _unit_left_out(said: Quantity, held: Quantity, statement: Sentence) -> bool:
     """ "7.2, 4.0 and 1.9 months": a bare number of a row has the unit that another number of the statement has."""
-    if said.unit or said.label or said.value != held.value:
+    after = statement.tokens[said.last + 1].low if said.last + 1 < len(statement.tokens) else "."
+    if said.unit or said.label or said.value != held.value or after not in _ENDS_A_NUMBER:
         return False
     return any(other.unit == held.unit for other in statement.quantities if other is not said)
 
@@ -83,6 +96,39 @@ def _pairs(statement: Sentence, quotes: Sequence[Sentence]) -> Iterator[Finding]
         if wholes and statement.tokens[part.first].kind == "number" and whole.value not in wholes:
             reason = f'"{whole.shown(statement.text)}" is not the number that the quote counts {part.printed} of.'
             yield Finding("numbers", reason, True, whole.span)
+
+
+def _rows(statement: Sentence, quotes: Sequence[Sentence]) -> Iterator[Finding]:
+    """ "grade 4" where the quotes have "grade 3 or 4" only; "1 to 1" where they have "2 to 1"."""
+    held = [row for quote in quotes for row in _joined(quote)]
+    for row in _joined(statement):
+        alike = [other for other in held if other[0].label == row[0].label and row[0].value in {q.value for q in other}]
+        odds = [other for other in held if len(other) == 2 and not other[0].unit and _small(other)]
+        rivals = alike if row[0].label == "grade" else odds if len(row) == 2 and _small(row) else []
+        if rivals and not any([q.value for q in other] == [q.value for q in row] for other in rivals):
+            shown = statement.text[row[0].span.start : row[-1].span.end]
+            there = " ".join(other.printed for other in rivals[0])
+            yield Finding("numbers", f'"{shown}" is not what the quote has ({there}).', True, row[0].span)
+            return
+
+
+def _small(row: Sequence[Quantity]) -> bool:
+    """Two bare numbers under ten: the odds of an allocation."""
+    return all(not q.unit and not q.label and q.value < 10 and q.printed.isdigit() for q in row)
+
+
+def _joined(sentence: Sentence) -> Iterator[list[Quantity]]:
+    """Numbers joined by "to", "or", "-" or ":", each alone where nothing joins it."""
+    row: list[Quantity] = []
+    for quantity in sentence.quantities:
+        if row:
+            between = [token.low for token in sentence.tokens[row[-1].last + 1 : quantity.first]]
+            if between not in (["to"], ["or"], ["-"], [":"], ["and"]) or quantity.unit != row[-1].unit:
+                yield row
+                row = []
+        row.append(quantity)
+    if row:
+        yield row
 
 
 def _counted(sentence: Sentence) -> Iterator[tuple[Quantity, Quantity]]:

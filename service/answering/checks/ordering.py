@@ -55,6 +55,8 @@ def _placed(sentence: Sentence) -> Iterator[tuple[Term, _When]]:
         low = "before" if lows[index : index + 2] == ["prior", "to"] else word
         if low in _EARLIER:
             yield from ((term, "earlier") for term in _after(sentence, index))
+        elif low in {"then", "subsequently", "afterwards"} and lows[index + 1 : index + 2] == [","]:
+            yield from ((term, "later") for term in sentence.terms if 0 < term.first - index <= 10)
         elif low in _LATER and _ends_its_clause(lows, index):
             yield from ((term, "earlier" if low == "before" else "later") for term in _before(sentence, index))
         elif low in _LATER:

@@ -60,7 +60,7 @@ class PhraseFinder:
                 first, last = here[0], here[-1]
                 own = any(words[i].low in NEGATORS for i in here)
                 span = Span(words[first].start, words[last].end)
-                for key in self._keys[tuple(forms[at : at + size])]:
+                for key in dict.fromkeys(self._keys[tuple(forms[at : at + size])]):
                     found.append(Mention(key, first, last, span, first in negated and not own))
             at += size or 1
         return found

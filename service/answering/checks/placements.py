@@ -51,6 +51,14 @@ class Placed:
         return "to" in sides or "-" in sides or ("between" in before and ("and" in sides or before[-1] == "between"))
 
 
+def from_to(sentence: Sentence, quantity: Quantity) -> bool:
+    """Is this an end of "from 11.3 to 15.3"?"""
+    words = sentence.tokens
+    before = [word.low for word in words[max(0, quantity.first - 3) : quantity.first]]
+    after = words[quantity.last + 1].low if quantity.last + 1 < len(words) else ""
+    return (before[-1:] == ["from"] and after == "to") or ("from" in before and before[-1:] == ["to"])
+
+
 Said = tuple[Quantity, Referent]
 """A quantity of the statement with what it is said of."""
 

@@ -40,7 +40,7 @@ def _quantity(text: str, words: Sequence[Token], index: int, read: Numeral) -> Q
     if last == read.last or not comparator:
         comparator, first, last = comparator_of(words, index, last)
     label = words[first - 1].stem if first and words[first - 1].low in labels() else ""
-    if label and not comparator:  # "at least grade 3"
+    if label and not comparator and comparator_of(words, first - 1, last)[0]:  # "at least grade 3"
         comparator, first, _ = comparator_of(words, first - 1, last)
     return Quantity(
         value=read.value,

@@ -26,7 +26,7 @@ def comparator_of(words: Sequence[Token], index: int, last: int) -> tuple[str, i
         sign = phrases("before").get(" ".join(word.low for word in words[start:index]))
         if sign:
             negated = start > 0 and words[start - 1].low in {"not", "never", "no"}
-            return (OPPOSITE.get(sign, sign) if negated else sign), start, last
+            return (OPPOSITE.get(sign, sign) if negated else sign), start - negated, last
     if last + 1 < len(words) and words[last + 1].text == "+" and words[last + 1].start == words[last].end:
         return ">=", index, last + 1
     for skipped in (0, 1):  # "6 or more", "6 cycles or more"

@@ -8,6 +8,10 @@ from service.answering.checks.terms import Term
 
 _PEOPLE = frozenset(("men", "patients", "participants", "women", "people", "man", "patient", "subjects", "cases"))
 _DISEASE = frozenset(("disease", "cancer", "metastases", "tumours", "tumors", "lesions", "involvement", "metastasis"))
+_STUDIED = frozenset(
+    "reviewed studied eligible analysed analyzed evaluated examined assessed included enrolled participating given".split()
+)
+"""Said of whoever is in a study; it narrows nothing."""
 _TELLING = 0.4
 
 
@@ -35,7 +39,11 @@ def _restricting(sentence: Sentence) -> Iterator[Term]:
                 ),
                 index,
             )
-            yield from (term for term in sentence.terms if start < term.first and term.last < index)
+            yield from (
+                term
+                for term in sentence.terms
+                if start < term.first and term.last < index and term.text.casefold() not in _STUDIED
+            )
         elif low in _DISEASE:
             opened = next((i for i in range(index - 1, max(-1, index - 6), -1) if lows[i] == "with"), index)
             yield from (term for term in sentence.terms if opened < term.first and term.last < index)

@@ -44,6 +44,8 @@ def check_significance(
     for index, token in enumerate(statement.tokens):
         if token.low not in _WORDS and token.low not in {"insignificant", "nonsignificant"}:
             continue
+        if index and statement.tokens[index - 1].low == "clinically":
+            continue  # no matter of statistics
         said = token.low in _WORDS and not _denied(statement, index)
         tests = [test for number, quote in enumerate(quotes) for test in _tests(quote, number)]
         if not tests:

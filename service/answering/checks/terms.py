@@ -29,7 +29,7 @@ class Term:
     @property
     def weight(self) -> float:
         """How telling: rare words more than common ones, from 0.2 to 1."""
-        return 1.0 if self.name else _weight(self.text.casefold())
+        return 1.0 if self.name else _weight(self.text.casefold().removesuffix("'s"))
 
 
 def is_name(token: Token, words: Sequence[Token], index: int) -> bool:
@@ -40,10 +40,9 @@ def is_name(token: Token, words: Sequence[Token], index: int) -> bool:
         return False
     if any(letter.isupper() for letter in token.text[1:]):
         return True
+    plain = token.low.removesuffix("'s")
     starts = index == 0 or words[index - 1].text in {".", ":", "?", "!"}
-    return (token.text[0].isupper() and not starts) or (
-        zipf_frequency(token.low, "en") < _RARE and not _is_formed(token.low)
-    )
+    return (token.text[0].isupper() and not starts) or (zipf_frequency(plain, "en") < _RARE and not _is_formed(plain))
 
 
 def _is_formed(word: str) -> bool:

@@ -98,6 +98,8 @@ def _stem(word: str, kind: str) -> str:
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """The stem of a content word in one spelling (British and American alike); empty for a function word."""
+    if len(word) > 2 and word[-1] == "s" and word[:-1].isupper():
+        word = word[:-1]  # the plural of an acronym
     low = unicodedata.normalize("NFKD", word.casefold().removesuffix("'s").replace("'", ""))
     found = terms(_SPELLING.sub(_one_spelling, low))
     return found[0] if found else ""

@@ -14,6 +14,7 @@ from typing import Any
 _PRINTED: Sequence[tuple[str, str]] = (
     (r"ml\s?/\s?min(?:ute)?(?:\s?/\s?1\.73\s?m(?:2|²|\^2))?|millilit(?:er|re)s? (?:per|a) minute", "milliliter/minute"),
     (r"x?\s?10\s?(?:\^\s?)?(?:9|⁹)\s?(?:/|per )\s?l(?:it(?:er|re))?|billion (?:per|a) lit(?:er|re)", "giga_per_liter"),
+    (r"x?\s?10\s?(?:\^\s?)?(?:6|⁶)\s?(?:/|per )\s?l(?:it(?:er|re))?", "mega_per_liter"),
     (r"/\s?(?:u|μ)l|per microlit(?:er|re)|per (?:u|μ)l", "1/microliter"),
     (r"(?:percentage|per ?cent) points?", "percentage_point"),
     (r"%|per ?cent(?!age)", "percent"),
@@ -50,6 +51,8 @@ _PRINTED: Sequence[tuple[str, str]] = (
     (r"mg\s?/\s?kg", "milligram/kilogram"),
     (r"kg\s?/\s?m(?:2|²|\^2)", "kilogram/meter**2"),
     (r"(?:μ|u)g|micrograms?", "microgram"),
+    (r"mg\s?/\s?d(?:ay)?|mg (?:once )?daily|mg (?:a|per) day", "milligram/day"),
+    (r"mg\s?/\s?week|mg weekly|mg (?:a|per) week", "milligram/week"),
     (r"mg|milligrams?", "milligram"),
     (r"kg|kilograms?|kilos?", "kilogram"),
     (r"g|grams?", "gram"),
@@ -125,4 +128,5 @@ def _registry() -> Any:
 
     registry: Any = pint.UnitRegistry(cache_folder=None)
     registry.define("giga_per_liter = 1e9 / liter")
+    registry.define("mega_per_liter = 1e6 / liter")
     return registry

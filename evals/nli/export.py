@@ -28,10 +28,7 @@ class _Served(nn.Module):
 
 def export(model: Comparer, target: Path) -> None:
     """Write the int8 model to `target`."""
-    from onnxruntime.quantization import (  # type: ignore[import-untyped]
-        QuantType,
-        quantize_dynamic,
-    )
+    from onnxruntime.quantization import QuantType, quantize_dynamic
 
     ids = torch.randint(1000, 20000, (1, 24))
     kinds = (torch.arange(24) > 9).long().unsqueeze(0)

@@ -20,7 +20,7 @@ import numpy.typing as npt
 from service.answering.windows import windows
 
 if TYPE_CHECKING:
-    from onnxruntime import InferenceSession  # type: ignore[import-untyped]
+    from onnxruntime import InferenceSession
     from sentence_transformers import CrossEncoder
     from tokenizers import Tokenizer
 

@@ -14,8 +14,16 @@ from service.answering.checks.findings import Finding, QuoteSpan
 from service.answering.checks.phrases import NEGATORS, QUASI_NEGATORS
 from service.answering.checks.polarity import sides
 from service.answering.checks.terms import Term
+from service.answering.checks.tokens import Token
 
 _NEAR = 0.8
+_TIMES = frozenset(("once", "twice", "thrice", "first", "second", "third", "last"))
+_REPORTING = frozenset(
+    "seen observed reported found noted occurred had given received showed shown recorded said says reached came went"
+    " gave yielded provides sets uses used using named names called calls wants asks makes made stayed remained"
+    " among in with for at on of by while whereas but and or against versus than who that which was were is are".split()
+)
+"""Words that may stand for each other without changing a claim."""
 _TELLING = 0.5
 """Words commoner than this may stand in for others ("provides" for "sets out")."""
 
@@ -87,6 +95,8 @@ def _replaced(
                 None,
             )
         )
+        if wrong is None and i2 - i1 == j2 - j1:
+            wrong = _exchanged(statement, quote, (i1, i2), (j1, j2))
         if wrong is None:
             wrong = _opposite(statement, quote, (i1, i2), (j1, j2))
         if wrong is not None:
@@ -114,10 +124,27 @@ def _other_number(statement: Sentence, quote: Sentence, said: tuple[int, int], h
     """A quantity of the changed stretch that none of the stretch it replaces agrees with."""
     there = [q for q in quote.quantities if q.first < held[1] + 1 and q.last >= held[0] - 1]
     for quantity in statement.quantities:
+        if held[1] - held[0] != said[1] - said[0] and any(same_amount(quantity, q) for q in quote.quantities):
+            continue  # it moved; what it is said of is for the numbers' own check
         changed = quantity.first < said[1] and quantity.last >= said[0] and there and held[1] > held[0]
         if changed and not any(same_amount(quantity, q) and not difference(quantity, q) for q in there):
             return quantity.span
     return None
+
+
+def _exchanged(statement: Sentence, quote: Sentence, said: tuple[int, int], held: tuple[int, int]) -> Span | None:
+    """One word exchanged for another of a different meaning: "in hospital" for "at home", "once" for "twice"."""
+    for mine, its in zip(statement.tokens[said[0] : said[1]], quote.tokens[held[0] : held[1]], strict=True):
+        if mine.low in _REPORTING or its.low in _REPORTING or "word" not in {mine.kind} & {its.kind}:
+            continue
+        if {mine.low, its.low} <= _TIMES or (mine.stem and its.stem and not _alike(statement, quote, mine, its)):
+            return mine.span
+    return None
+
+
+def _alike(statement: Sentence, quote: Sentence, mine: Token, its: Token) -> bool:
+    here = [term for term in statement.terms if term.span.start <= mine.start < term.span.end]
+    return any(quote.holds(term) for term in here) or mine.stem[:5] == its.stem[:5]
 
 
 def _opposite(statement: Sentence, quote: Sentence, said: tuple[int, int], held: tuple[int, int]) -> Span | None:

@@ -6,7 +6,7 @@ from service.answering.checks.amounts import difference, same_amount
 from service.answering.checks.analysis import Sentence
 from service.answering.checks.derivations import derived, is_ratio
 from service.answering.checks.findings import Finding, QuoteSpan
-from service.answering.checks.placements import Placed, from_to, misplacing
+from service.answering.checks.placements import PARTS, Placed, from_to, in_a_range, misplacing
 from service.answering.checks.quantity import Quantity
 from service.answering.checks.referents import referents
 
@@ -45,10 +45,15 @@ def check_numbers(statement: Sentence, quotes: Sequence[Sentence], context: Sequ
             and derived(quantity, statement, quotes)
         ):
             continue
+        if agreeing and not in_a_range(statement, quantity) and all(_is_an_end(quantity, p) for p in agreeing):
+            yield _differs_in(statement, quantity, agreeing[0], "which figure it is")
+            continue
         if not agreeing:
             yield _differs(statement, quantity, same[0])
             continue
         if from_to(statement, quantity):
+            if any(from_to(p.sentence, p.quantity) not in {"", from_to(statement, quantity)} for p in agreeing):
+                yield _differs_in(statement, quantity, agreeing[0], "which end of the change it is")
             continue  # "from 11.3 to 15.3 months" gives both, in an order of its own
         other = misplacing((quantity, referent), agreeing, held, said)
         if other is not None:
@@ -103,8 +108,9 @@ def _rows(statement: Sentence, quotes: Sequence[Sentence]) -> Iterator[Finding]:
     held = [row for quote in quotes for row in _joined(quote)]
     for row in _joined(statement):
         alike = [other for other in held if other[0].label == row[0].label and row[0].value in {q.value for q in other}]
-        odds = [other for other in held if len(other) == 2 and not other[0].unit and _small(other)]
-        rivals = alike if row[0].label == "grade" else odds if len(row) == 2 and _small(row) else []
+        odds = [other for other in held if len(other) == 2 and _small(other)]
+        is_odds = len(row) == 2 and _small(row) and statement.tokens[row[0].last + 1].text == ":"
+        rivals = alike if row[0].label == "grade" else odds if is_odds else []
         if rivals and not any([q.value for q in other] == [q.value for q in row] for other in rivals):
             shown = statement.text[row[0].span.start : row[-1].span.end]
             there = " ".join(other.printed for other in rivals[0])
@@ -123,7 +129,7 @@ def _joined(sentence: Sentence) -> Iterator[list[Quantity]]:
     for quantity in sentence.quantities:
         if row:
             between = [token.low for token in sentence.tokens[row[-1].last + 1 : quantity.first]]
-            if between not in (["to"], ["or"], ["-"], [":"], ["and"]) or quantity.unit != row[-1].unit:
+            if between not in (["to"], ["or"], ["-"], [":"], ["and"], ["/"]) or quantity.unit != row[-1].unit:
                 yield row
                 row = []
         row.append(quantity)
@@ -170,6 +176,18 @@ def _differs(statement: Sentence, said: Quantity, held: Placed) -> Finding:
         said.span,
         QuoteSpan(held.quote, held.quantity.span),
     )
+
+
+def _is_an_end(said: Quantity, held: Placed) -> bool:
+    """Is it one end of an interval in the quote, while the statement has it as a figure of its own?"""
+    if said.statistic in PARTS or said.comparator or said.label or held.quantity.comparator:
+        return False
+    return held.quantity.statistic in {"interval", "iqr"} and "." in said.printed
+
+
+def _differs_in(statement: Sentence, said: Quantity, held: Placed, what: str) -> Finding:
+    reason = f'"{said.shown(statement.text)}" is in the quote, but {what} differs.'
+    return Finding("numbers", reason, True, said.span, QuoteSpan(held.quote, held.quantity.span))
 
 
 def _misplaced(statement: Sentence, said: Quantity, other: Placed) -> Finding:

@@ -53,6 +53,12 @@ def _placed(sentence: Sentence) -> Iterator[tuple[Term, _When]]:
     lows = [token.low for token in sentence.tokens]
     for index, word in enumerate(lows):
         low = "before" if lows[index : index + 2] == ["prior", "to"] else word
+        if low == "by" and index and lows[index - 1] == "followed":
+            yield from ((term, "later") for term in _after(sentence, index))
+            yield from ((term, "earlier") for term in sentence.terms if 0 < index - term.last <= 3 and term.name)
+        if low in {"before", "after"} and not _ends_its_clause(lows, index):
+            when: _When = "earlier" if low == "before" else "later"
+            yield from ((term, when) for term in _before(sentence, index) if term.name)
         if low in _EARLIER:
             yield from ((term, "earlier") for term in _after(sentence, index))
         elif low in {"then", "subsequently", "afterwards"} and lows[index + 1 : index + 2] == [","]:

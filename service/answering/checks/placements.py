@@ -14,7 +14,7 @@ _COUNTED = frozenset(
     "men cycl dose infus site centr center hospit studi lesion countri week trial seri patient particip event"
     " point item".split()
 )
-_PARTS = frozenset(("interval", "range", "iqr", "sd", "level"))
+PARTS = frozenset(("interval", "range", "iqr", "sd", "level"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +43,27 @@ class Placed:
     @property
     def in_a_range(self) -> bool:
         """One end of "50 to 90%"."""
-        words, q = self.sentence.tokens, self.quantity
-        sides = [words[i].low for i in (q.first - 1,) if i >= 0]
-        if q.last + 2 < len(words) and words[q.last + 2].kind == "number":
-            sides.append(words[q.last + 1].low)
-        before = [word.low for word in words[max(0, q.first - 4) : q.first]]
-        return "to" in sides or "-" in sides or ("between" in before and ("and" in sides or before[-1] == "between"))
+        return in_a_range(self.sentence, self.quantity)
 
 
-def from_to(sentence: Sentence, quantity: Quantity) -> bool:
-    """Is this an end of "from 11.3 to 15.3"?"""
+def in_a_range(sentence: Sentence, quantity: Quantity) -> bool:
+    """Is this one end of "50 to 90%" or of "between 50 and 90%"?"""
     words = sentence.tokens
-    before = [word.low for word in words[max(0, quantity.first - 3) : quantity.first]]
+    sides = [words[i].low for i in (quantity.first - 1,) if i >= 0]
+    if quantity.last + 2 < len(words) and words[quantity.last + 2].kind == "number":
+        sides.append(words[quantity.last + 1].low)
+    before = [word.low for word in words[max(0, quantity.first - 4) : quantity.first]]
+    return "to" in sides or "-" in sides or ("between" in before and ("and" in sides or before[-1] == "between"))
+
+
+def from_to(sentence: Sentence, quantity: Quantity) -> str:
+    """Which end of "from 11.3 to 15.3" this is: "from" or "to"; empty where it is neither."""
+    words = sentence.tokens
+    before = [word.low for word in words[max(0, quantity.first - 6) : quantity.first]]
     after = words[quantity.last + 1].low if quantity.last + 1 < len(words) else ""
-    return (before[-1:] == ["from"] and after == "to") or ("from" in before and before[-1:] == ["to"])
+    if before[-1:] == ["from"] and after == "to":
+        return "from"
+    return "to" if before[-1:] == ["to"] and "from" in before[:-1] else ""
 
 
 Said = tuple[Quantity, Referent]
@@ -80,7 +87,7 @@ def _rivals(pair: Said, own: Placed, rival: Placed) -> bool:
     named = a.label or b.label or pair[0].fraction or own.in_a_range or rival.in_a_range
     if named or a.value == b.value or a.unit != b.unit:
         return False
-    if a.statistic in _PARTS or b.statistic in _PARTS or a.comparator != b.comparator:
+    if a.statistic in PARTS or b.statistic in PARTS or a.comparator != b.comparator:
         return False
     if ("." in a.printed) != ("." in b.printed) and not a.unit:
         return False

@@ -86,7 +86,7 @@ def sides(sentence: Sentence, quote: int) -> list[_Side]:
         if negated:
             value = 1 - value if negation == "swaps" else _NEITHER
         elif "less" in lows[max(0, mention.first - 3) : mention.first] and negation != "hides":
-            value = 1 - value  # "less likely to be alive"
+            value = (1, 0, value)[min(value, 2)]  # "less likely to be alive"
         sides.append(_Side(number, value, mention, quote, around(sentence, mention, 6)))
     return sides
 

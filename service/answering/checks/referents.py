@@ -90,7 +90,8 @@ class _Reader:
                 outcomes[quantity.unit] = left
             _add(near, outcome, 0.7)
             _add(near, left, 1.0)
-            _add(near, self._right(quantity) or self._elliptic(index), 1.0)
+            right = self._bracketed(quantity) or self._right(quantity) or self._elliptic(index)
+            _add(near, [] if self._names_both(right) else right, 1.0)
             listed = self._listed(index)
             if listed is not None:
                 near = {}
@@ -134,6 +135,27 @@ class _Reader:
         neighbours = [q for q in self._quantities if q.last == quantity.first - 2 or q.first == quantity.last + 2]
         return bool(neighbours) and bool(sides & {"to", "-"})
 
+    def _bracketed(self, quantity: Quantity) -> list[Term]:
+        """ "8.7 months (placebo)": a group in brackets right after its number."""
+        start = quantity.last + 1
+        if start >= len(self._words) or self._words[start].text != "(":
+            return []
+        found: list[Term] = []
+        for i in range(start + 1, min(len(self._words), start + 8)):
+            if self._words[i].text == ")":
+                return found
+            if i in self._number_at:
+                break
+            self._take(i, found)
+        return []
+
+    def _names_both(self, right: Sequence[Term]) -> bool:
+        """ "52% and 33% in the A and B groups, respectively": the words after the second are of both."""
+        return any(
+            first and second and set(first) <= set(right) and set(second) <= set(right)
+            for _, (first, second) in self._groups
+        )
+
     def _counts_out(self, index: int) -> bool:
         """Is this the whole, or the per cent in brackets, of the count before it?"""
         earlier, quantity = self._quantities[index - 1], self._quantities[index]
@@ -143,6 +165,8 @@ class _Reader:
     def _follows_one_like(self, comma: int, quantity: Quantity) -> bool:
         """Does a number of the same unit stand before the comma? Then the words between belong to that one."""
         earlier = [q for q in self._quantities if q.last < comma]
+        if earlier and any(word.text == ";" for word in self._words[earlier[-1].last : comma]):
+            return False
         return bool(earlier) and earlier[-1].unit == quantity.unit and not earlier[-1].label
 
     def _right(self, quantity: Quantity) -> list[Term]:

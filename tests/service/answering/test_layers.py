@@ -26,6 +26,10 @@ CAUGHT = """
 - Every 12 weeks after the last infusion, a scan was taken.
 : Nausea occurred in 35%, fatigue in 43% and anaemia in 17% of patients.
 - Anaemia affected 43% of patients.
+: Dry mouth was reported by 39% of the velarex group and 1% of the control group.
+- In the control group 39% had dry mouth, in the velarex group 1%.
+: The hazard ratio for death was 0.71 (95% CI 0.58 to 0.87).
+- Death: hazard ratio 0.71 (95% CI 0.61 to 0.87).
 # names
 : Brimotinib delayed progression after docetaxel in the HARBOUR trial.
 - In HARBOUR, velarex delayed progression after docetaxel.
@@ -41,6 +45,9 @@ CAUGHT = """
 - As the scan showed, tumours with a BRCA2 mutation responded to niraparib.
 : The EANM and the SNMMI recommend a scan of the kidneys before treatment.
 - Before treatment, a scan of the kidneys is recommended in frail patients.
+: Patients received 177Lu-PSMA-617 in hospital every 6 weeks, with a scan after each dose.
+- With a scan after each dose, patients received 177Lu-PSMA-I&T every 6 weeks in hospital.
+- With a scan after each dose, patients received 225Ac-PSMA-617 every 6 weeks in hospital.
 # polarity
 : Velarex prolonged progression-free survival compared with placebo.
 - With velarex, progression-free survival was shorter than with placebo.
@@ -64,17 +71,26 @@ CAUGHT = """
 - Progression was delayed, though not significantly (hazard ratio 0.55; 95% CI 0.42 to 0.72).
 : Survival did not differ between the groups (p=0.41).
 - Between the groups, survival differed significantly.
+: All patients were chemotherapy-naive.
+- All of the patients had received chemotherapy.
+: Routine imaging is not recommended in the first year.
+- In the first year, routine imaging is advised.
 # copies
 : Patients were asked to drink water and to empty the bladder before the scan.
+- Patients were asked to drink coffee and to empty the bladder before the scan.
 - Patients were asked to drink water and to empty the bowel before the scan.
+- Patients were told to drink water and to fill the bladder before the scan.
 : The nurse called the family after the infusion and the doctor checked the wound.
 - The doctor called the family after the infusion and the nurse checked the wound.
 - The nurse called the family after the infusion and the doctor checked the pulse.
+- The nurse called the police after the infusion and the doctor checked the wound.
 : The device warms the blood on its way to the patient and filters out bubbles.
 - The device cools the blood on its way to the patient and filters out bubbles.
 - The device warms the blood on its way to the laboratory and filters out bubbles.
 : The diary was filled in by the patient every evening and read by the nurse at each visit.
+- The diary was filled in by the patient every morning and read by the nurse at each visit.
 - The diary was filled in by the nurse every evening and read by the patient at each visit.
+- The diary was filled in by the parent every evening and read by the nurse at each visit.
 - The diary was filled in by the patient every evening and burnt by the nurse at each visit.
 # coverage
 : Patients were asked to drink water before the scan.
@@ -149,7 +165,7 @@ def test_a_model_has_no_say_in_what_is_said_word_for_word():
     assert Verifier(entailment=Reader(0.0, 1.0)).verify(quote, [quote]).verdict == "supported"
 
 
-@pytest.mark.parametrize(("layer", "quote", "statement"), [case for case in EXAMPLES if case.values[0] in HARD])
-def test_a_model_that_is_sure_of_support_never_overrules_numbers_and_names(layer, quote, statement):
-    judgement = Verifier(entailment=Reader(1.0, 0.0)).verify(statement, [quote])
-    assert judgement.verdict != "supported", layer
+def test_a_model_that_is_sure_of_support_overrules_no_number_and_no_name():
+    sure = Verifier(entailment=Reader(1.0, 0.0))
+    wrong = [(quote, statement) for layer, quote, statement in cases() if layer in {"numbers", "names"}]
+    assert [statement for quote, statement in wrong if sure.verify(statement, [quote]).verdict == "supported"] == []

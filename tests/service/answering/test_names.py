@@ -71,14 +71,17 @@ CASES = """
 - The trial enrolled men with bone metastases and a poor performance status.
 - The trial enrolled frail men with bone metastases and a good performance status.
 - The trial enrolled women with bone metastases and a good performance status.
+- The trial enrolled boys with bone metastases and a good performance status.
 : Adults with newly diagnosed asthma were treated at home.
 + Treatment was given at home to adults with newly diagnosed asthma.
 - Children with newly diagnosed asthma were treated at home.
+- Adults with newly diagnosed asthma were treated in hospital.
 - Adults with newly diagnosed epilepsy were treated at home.
 : Fatigue was the most common adverse event in both groups.
 + The most common side effect in both groups was fatigue.
 + Tiredness was the most common adverse event in both groups.
 - Nausea was the most common adverse event in both groups.
+- Fatigue was the least common adverse event in both groups.
 - Fatigue was the most common adverse event in both groups of diabetic patients.
 : Kidney function was checked before each cycle.
 + Renal function was checked before each cycle.
@@ -112,7 +115,7 @@ def test_a_name_may_be_written_otherwise(quote, statement):
 @pytest.mark.parametrize(("quote", "statement"), cases("-"))
 def test_no_other_name_and_no_narrower_group_may_be_put_in(quote, statement):
     judgement = verify(statement, [quote])
-    assert judgement.verdict in {"unsupported", "contradicted"} and judgement.reason
+    assert judgement.verdict != "supported" and judgement.reason
 
 
 HARBOUR = Quoted(

@@ -34,9 +34,11 @@ CASES = """
 : Haemoglobin fell from 12.5 g/dL to 10.1 g/dL.
 + Haemoglobin dropped from 125 g/L to 101 g/L.
 - Haemoglobin dropped from 125 g/L to 102 g/L. | Haemoglobin dropped from 12.5 g/L to 10.1 g/L.
+- Haemoglobin fell from 10.1 g/dL to 12.5 g/dL.
 : The response rate rose by 12 percentage points, from 31% to 43%.
 + From 31% to 43%: the response rate rose by 12 percentage points.
 - The response rate rose by 12%, from 31% to 43%. | The response rate rose by 31 percentage points to 43%.
+- The response rate rose from 43% to 31%.
 # rounding
 : The mean absorbed dose was 0.473 Gy/GBq and 62.8% of patients responded.
 + About 63% of patients responded. | The mean absorbed dose was about 0.47 Gy/GBq.
@@ -99,13 +101,13 @@ CASES = """
 : The hazard ratio for death was 0.71 (95% CI 0.58 to 0.87; p=0.001).
 + HR for death 0.71 (95% confidence interval, 0.58–0.87; p=0.001). | The hazard ratio for death was 0.71.
 - The hazard ratio for death was 0.71 (95% CI 0.58 to 0.78).
-- The hazard ratio for death was 0.71 (90% CI 0.58 to 0.87).
+- The hazard ratio for death was 0.71 (90% CI 0.58 to 0.87). | The hazard ratio for death was 0.58.
 - The hazard ratio for death was 0.87 (95% CI 0.58 to 0.71). | The hazard ratio for death was 0.71 (p=0.01).
 - The hazard ratio for death was 0.71 (p<0.001). | The hazard of death was 71% lower.
 - The hazard of death was 28% lower. | The hazard of death was 29% higher. | The odds ratio for death was 0.71.
 : Response was more frequent with velarex (odds ratio 2.4; 95% CI 1.3 to 4.4).
 + The odds ratio for response was 2.4 in favour of velarex.
-- The hazard ratio for response was 2.4. | The odds ratio for response was 4.2.
+- The odds ratio for response was 1.3. | The hazard ratio for response was 2.4. | The odds ratio for response was 4.2.
 # years
 : Enrolment ran from March 2018 to June 2021.
 + Enrolment started in March 2018 and ended in June 2021. | Between March 2018 and June 2021, patients were enrolled.
@@ -124,25 +126,28 @@ CASES = """
 + PFS: brimotinib, 8.7 months; best supportive care, 4.2 months.
 + Brimotinib and best supportive care gave a progression-free survival of 8.7 and 4.2 months, respectively.
 + With best supportive care progression-free survival was 4.2 months, with brimotinib 8.7 months.
+- PFS: brimotinib, 4.2 months; best supportive care, 8.7 months.
 - Brimotinib and best supportive care gave a progression-free survival of 4.2 and 8.7 months, respectively.
 - With best supportive care progression-free survival was 8.7 months, with brimotinib 4.2 months.
 - Progression-free survival was 8.7 against 4.2 months with best supportive care and brimotinib, respectively.
+- Progression-free survival was 8.7 months (best supportive care) and 4.2 months (brimotinib).
 - Best supportive care gave a progression-free survival of 8.7 months.
 : Dry mouth was reported by 39% of the velarex group and 1% of the control group.
 + 39% (velarex) and 1% (control) reported dry mouth.
 + In the control group 1% had dry mouth, in the velarex group 39%.
+- 1% (velarex) and 39% (control) reported dry mouth.
 - In the control group 39% had dry mouth, in the velarex group 1%.
 - Dry mouth was reported by 39% of the control group. | Velarex: 1%, control: 39% with dry mouth.
 : Rates of response were 52% and 33% in the brimotinib and placebo groups, respectively.
 + 52% of the brimotinib group responded, and 33% of the placebo group. | The response rate on placebo was 33%.
-- 33% of the brimotinib group responded, and 52% of the placebo group.
+- 33% of the brimotinib group responded, and 52% of the placebo group. | The response rate on placebo was 52%.
 # outcomes and times
 : Nausea occurred in 35%, fatigue in 43% and anaemia in 17% of patients.
 + 43% had fatigue, 35% nausea and 17% anaemia. | Anaemia affected 17% of patients.
 - 35% had fatigue, 43% nausea and 17% anaemia. | Anaemia affected 43% of patients. | Nausea affected 17% of patients.
 - Vomiting occurred in 35% of patients.
 : At 6 months 80% of patients were alive, and at 12 months 55%.
-+ Survival was 80% at 6 months and 55% at 12 months.
++ 55% of patients were alive at 12 months. | Survival was 80% at 6 months and 55% at 12 months.
 - 55% of patients were alive at 6 months. | Survival was 55% at 6 months and 80% at 12 months.
 : The kidneys received 4.1 Gy and the salivary glands 8.9 Gy per cycle.
 + Per cycle, 8.9 Gy reached the salivary glands and 4.1 Gy the kidneys.
@@ -177,4 +182,4 @@ def test_a_number_may_be_told_in_other_words(quote, statement):
 @pytest.mark.parametrize(("quote", "statement"), cases("-"))
 def test_a_number_may_not_change_nor_be_said_of_something_else(quote, statement):
     judgement = verify(statement, [quote])
-    assert judgement.verdict in {"unsupported", "contradicted"} and judgement.reason
+    assert judgement.verdict != "supported" and judgement.reason

@@ -12,7 +12,7 @@ CASES = """
 : Haemoglobin fell during treatment and recovered afterwards.
 + During treatment haemoglobin dropped; afterwards it recovered.
 - Haemoglobin rose during treatment and recovered afterwards. | Haemoglobin increased during treatment.
-- Haemoglobin did not fall during treatment.
+- Haemoglobin did not fall during treatment. | Haemoglobin was unchanged during treatment.
 : Velarex prolonged progression-free survival compared with placebo.
 + Progression-free survival was longer with velarex than with placebo.
 + Compared with placebo, velarex extended progression-free survival.
@@ -20,19 +20,18 @@ CASES = """
 - Progression-free survival was shorter with velarex than with placebo.
 - Velarex did not prolong progression-free survival compared with placebo.
 - Placebo prolonged progression-free survival compared with velarex.
+- Progression-free survival was similar with velarex and placebo.
 : Smoking was associated with a higher risk of stroke.
 + A higher risk of stroke went with smoking.
 - Smoking was associated with a lower risk of stroke. | Smoking was not associated with a higher risk of stroke.
-: The new drug improved pain and quality of life.
-+ Quality of life and pain were better with the new drug.
-- The new drug worsened pain and quality of life. | The new drug did not improve pain and quality of life.
 # order
 : Patients received docetaxel before velarex.
 + Velarex was given after docetaxel. | Docetaxel came first, then velarex.
-- Patients received docetaxel after velarex.
+- Patients received docetaxel after velarex. | Patients received velarex before docetaxel.
+- Velarex was followed by docetaxel.
 : Blood was taken before each infusion.
 + Before every infusion, blood was taken.
-- Blood was taken after each infusion.
+- Blood was taken after each infusion. | Blood was taken during each infusion.
 # negation
 : Seizures were not seen in any patient.
 + No patient had a seizure.
@@ -62,13 +61,11 @@ CASES = """
 - The guideline advises against a bone scan before treatment.
 - The guideline does not recommend a bone scan before treatment.
 - A bone scan before treatment is discouraged by the guideline.
-- A bone scan after treatment is recommended by the guideline.
+- A bone scan after treatment is recommended by the guideline. | The guideline requires a bone scan before treatment.
 : Routine imaging is not recommended in the first year.
 + Routine imaging in the first year is not advised.
 - Routine imaging is recommended in the first year. | In the first year, routine imaging is advised.
 # opposites
-: Men lost weight while women gained weight.
-+ Women gained weight, men lost it.
 : The tumour was in the left lung.
 + The left lung held the tumour.
 - The tumour was in the right lung. | The tumour was in the left kidney.
@@ -77,16 +74,14 @@ CASES = """
 - The study was prospective and had a single arm. | The study was retrospective and randomised.
 : The drug is given by mouth in the morning.
 + In the morning, the drug is given orally.
-- The drug is given intravenously in the morning.
-: Most side effects were mild.
-+ Most adverse events were mild.
-- Most side effects were severe.
+- The drug is given intravenously in the morning. | The drug is given by mouth in the evening.
 : Uptake was high in the tumour and low in the bone marrow.
 + The tumour had high uptake, the bone marrow low uptake.
 - Uptake was low in the tumour and high in the bone marrow.
 : Treatment was stopped because of toxicity.
 + Because of toxicity, treatment was discontinued.
 - Treatment was continued because of toxicity. | Treatment was stopped because of progression.
+- Treatment was stopped despite a lack of toxicity.
 # significance
 : Survival did not differ between the groups (p=0.41).
 + There was no significant difference in survival between the groups (p=0.41).
@@ -119,9 +114,6 @@ CASES = """
 + The risk of death was lower with velarex than with placebo.
 - The hazard of death was higher with velarex than with placebo.
 - The hazard of death was lower with placebo than with velarex. | Survival was worse with velarex than with placebo.
-: Pain scores fell by 3.1 points with exercise and 1.2 points with rest.
-+ Pain fell more with exercise than with rest.
-- Pain fell more with rest than with exercise. | Pain scores rose by 3.1 points with exercise.
 # hedges
 : Higher uptake may predict a better response.
 + A better response may be predicted by higher uptake. | Higher uptake might predict a better response.
@@ -160,9 +152,6 @@ CASES = """
 + A second course may be considered for patients.
 - Patients must be given a second course. | Patients should not be considered for a second course.
 - All patients are given a second course.
-: In mice, the compound slowed tumour growth.
-+ The compound slowed the growth of tumours in mice.
-- In mice, the compound accelerated tumour growth.
 """
 
 
@@ -187,4 +176,16 @@ def test_a_claim_may_be_told_in_other_words(quote, statement):
 @pytest.mark.parametrize(("quote", "statement"), cases("-"))
 def test_a_claim_may_not_be_turned_round_nor_hardened(quote, statement):
     judgement = verify(statement, [quote])
-    assert judgement.verdict in {"unsupported", "contradicted"} and judgement.reason
+    assert judgement.verdict != "supported" and judgement.reason
+
+
+@pytest.mark.parametrize(
+    ("quote", "statement"),
+    [
+        ("Higher uptake may predict a better response.", "A better response is predicted by higher uptake."),
+        ("Obesity was associated with a longer hospital stay.", "A longer hospital stay is caused by obesity."),
+        ("Vitamin D could reduce the risk of falls.", "Vitamin D reduces the risk of falls."),
+    ],
+)
+def test_a_claim_that_is_only_too_sure_is_partly_supported(quote, statement):
+    assert verify(statement, [quote]).verdict == "partial"

@@ -72,31 +72,18 @@ class _Reader:
 
     def read(self) -> list[Referent]:
         done: list[Referent] = []
-        orders = self._orders()
         outcomes: dict[str, list[Term]] = {}
-        for index, quantity in enumerate(self._quantities):
+        for index, (quantity, order) in enumerate(zip(self._quantities, self._orders(), strict=True)):
             near: dict[str, float] = {}
-            left, opened = self._left(quantity)
-            outcome = left
-            if (
-                quantity.statistic in {"interval", "level", "range", "iqr"}
-                or quantity.comparator
-                or self._in_range(index)
-            ):
-                pass
-            elif (not left or opened) and quantity.unit in outcomes:
-                outcome = outcomes[quantity.unit]  # "12.9% against 4.9%", "with A 8.1 months and with B 5.3"
-            else:
-                outcomes[quantity.unit] = left
-            _add(near, outcome, 0.7)
-            _add(near, left, 1.0)
+            group, left = self._left(quantity)
+            _add(near, self._outcome(index, group, left, outcomes), 0.7)
+            _add(near, group + left, 1.0)
             right = self._bracketed(quantity) or self._right(quantity) or self._elliptic(index)
             _add(near, [] if self._names_both(right) else right, 1.0)
             listed = self._listed(index)
             if listed is not None:
                 near = {}
                 _add(near, listed, 1.0)
-            order = orders[index]
             if order is not None and self._groups:
                 _add(near, self._nearest_groups(quantity)[order], 0.9)
             if index and self._counts_out(index):  # "45 of 98 men (46%)": said of the same
@@ -107,10 +94,22 @@ class _Reader:
             done.append(Referent(near, order))
         return done
 
-    def _left(self, quantity: Quantity) -> tuple[list[Term], bool]:
-        """The terms before a number, nearest first, and whether they name a group ("with A 15.3 months")."""
+    def _outcome(
+        self, index: int, group: list[Term], left: list[Term], outcomes: dict[str, list[Term]]
+    ) -> Sequence[Term]:
+        """What is counted or measured: before the number, or taken over from the last number of its unit."""
+        quantity = self._quantities[index]
+        if quantity.statistic in {"interval", "level", "range", "iqr"} or quantity.comparator or self._in_range(index):
+            return left
+        if quantity.unit in outcomes and (group or not left):  # "12.9% against 4.9%", "with A 8.1, with B 5.3"
+            return [*outcomes[quantity.unit], *left]
+        outcomes[quantity.unit] = left
+        return left
+
+    def _left(self, quantity: Quantity) -> tuple[list[Term], list[Term]]:
+        """The terms before a number, nearest first: the group that it is of ("with A 15.3 months"), and the rest."""
         found: list[Term] = []
-        opened = False
+        group = 0
         closed = 0  # inside brackets that were closed before the number: "thrombocytopenia (low platelets) in 7.9%"
         for i in range(quantity.first - 1, max(-1, quantity.first - _FAR), -1):
             word = self._words[i]
@@ -124,9 +123,10 @@ class _Reader:
             stops = word.text in STOPS or word.low in _BREAKS
             if stops and not closed and (found or word.text not in {":", ",", "("}):
                 break
-            opened = word.low in _GROUP_OPENS if word.low not in {"the", "a", "an"} else opened
+            if word.low in _GROUP_OPENS and not group:
+                group = len(found)
             self._take(i, found)
-        return found, opened and bool(found)
+        return found[:group], found[group:]
 
     def _in_range(self, index: int) -> bool:
         """One end of "50 to 90%"."""
@@ -178,7 +178,7 @@ class _Reader:
             number = self._number_at.get(i)
             if number is not None and number.label:
                 continue
-            if depth < 0 and not closed:  # out of the brackets that the number stands in
+            if depth < 0 and not closed and self._words[quantity.first - 1].text == "(":  # out of its own brackets
                 depth, closed = 0, 1
                 continue
             if depth > 0 or (word.text == ")" and depth == 0):

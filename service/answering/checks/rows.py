@@ -69,6 +69,8 @@ def with_implied_unit(words: Sequence[Token], quantity: Quantity, earlier: Seque
 def _label_of_its_row(words: Sequence[Token], quantity: Quantity, found: Sequence[Quantity]) -> str:
     """ "grade 3 or 4", "cycles 1 to 4": the second number has the label of the first."""
     at = found.index(quantity)
+    if quantity.last + 1 < len(words) and words[quantity.last + 1].low == "of":
+        return ""  # "cycle 3 and 8 of 18 men"
     for later, earlier in zip(found[at::-1], found[at - 1 :: -1] if at else (), strict=False):
         between = tuple(word.low for word in words[earlier.last + 1 : later.first])
         if between not in {("to",), ("-",), ("or",), ("and",), ("/",)} or earlier.unit:

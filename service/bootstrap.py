@@ -38,8 +38,9 @@ def build(settings: ServiceSettings, embedder: Embedder | None = None) -> Servic
     """Open the live corpus, load and warm the embedder, migrate the records. Slow (torch): not on the event loop."""
     corpus = VersionStore(settings.corpus.versions).open_live()
     texts = Prompts(prompts.load("triage"), prompts.load("disclaimers"))
-    retriever = Retriever(corpus, embedder or make_embedder(settings.corpus.embedder, settings.corpus.embedder_dtype))
-    grounding = Grounding(make_verifier(settings, corpus), corpus.catalog)
+    embedder = embedder or make_embedder(settings.corpus.embedder, settings.corpus.embedder_dtype)
+    retriever = Retriever(corpus, embedder)
+    grounding = Grounding(make_verifier(settings, corpus, embedder), corpus.catalog)
     answerer = Answerer(corpus, retriever, texts, grounding)
     retriever.retrieve("warm up")
     records = Records(settings.records_url)
@@ -48,9 +49,9 @@ def build(settings: ServiceSettings, embedder: Embedder | None = None) -> Servic
     return Services(corpus, retriever, answerer, records, articles)
 
 
-def make_verifier(settings: ServiceSettings, corpus: CorpusVersion) -> Verifier:
+def make_verifier(settings: ServiceSettings, corpus: CorpusVersion, embedder: Embedder) -> Verifier:
     """The verifier with the words of the corpus and the entailment model of the settings, loaded when first asked."""
-    return Verifier(corpus.manifest.scope.equivalents, _entailment(settings.nli_model))
+    return Verifier(corpus.manifest.scope.equivalents, embedder, _entailment(settings.nli_model))
 
 
 def _entailment(name: str) -> Entailment | None:

@@ -1,4 +1,4 @@
-"""Training pairs from the training parts of Evidence Inference, SciFact, K-QA and PubMedQA."""
+"""Training pairs from the training parts of Evidence Inference, SciFact and K-QA."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -144,30 +144,6 @@ def _statement(
     if rng.random() < 0.4:
         near = max(rng.sample(listed, 40), key=lambda o: overlap(o[1], " ".join(lines)) if o[0] != question else -1.0)
         yield Pair(near[1], best_window(near[1], lines, rng, 110), "neutral", "kqa", question)
-
-
-def pubmedqa_gold(rng: Random, rounds: int) -> Iterator[Pair]:
-    """PubMedQA (train_cv): the conclusion that the authors drew against the results they drew it from."""
-    texts = {
-        r["_id"]: [s for part in r["sections"] for s in sentences(part["text"])]
-        for r in rows("pubmedqa/corpus.jsonl.gz")
-    }
-    for row in rows("pubmedqa/queries.jsonl.gz"):
-        lines = texts[row["gold_pmid"]]
-        if row["split"] != "train_cv" or len(lines) < 3:
-            continue
-        for _ in range(rounds):
-            claim = edits.paraphrase(
-                edits.compress(rng.choice(sentences(row["long_answer"]) or [row["long_answer"]]), rng), rng
-            )
-            best, draw = best_window(claim, lines, rng, 105), rng.random()
-            flipped = edits.flip(claim, rng)
-            if draw < 0.45 and overlap(claim, best) > 0.35:
-                yield Pair(claim, best, "support", "pubmedqa", row["_id"])
-            elif draw < 0.85 and flipped is not None and overlap(claim, best) > 0.35:
-                yield Pair(flipped, best, "refute", "pubmedqa", row["_id"])
-            elif overlap(claim, lines[0]) < 0.3:
-                yield Pair(claim, lines[0], "neutral", "pubmedqa", row["_id"])
 
 
 def _lines(text: str) -> list[str]:

@@ -24,8 +24,6 @@ SHA256 = {
     ),
     "kqa/nli_physician.jsonl.gz": "c53f4311005d9eab2e65af8ecc13b029080046e3f857588fce69b3fa7ed0419f",
     "kqa/questions_w_answers.jsonl.gz": "93da0302c3b4ef5ebcf4059682f5f114a6d69b50982ec8ec0ae6811e7dad0156",
-    "pubmedqa/corpus.jsonl.gz": "00926aa1fb9eab5ca80208264977c22e3c1cc3b70798dd8b3eef89a24f904279",
-    "pubmedqa/queries.jsonl.gz": "5145a92427c6d1f09155c3fcc6f9915b10f32e45edd150f94be967e70015bade",
     "scifact/claim_evidence_pairs.jsonl.gz": "9589f22082816341e65dd71c09b6a54d5fe061217bc8e930c445e6439a599a01",
     "scifact/claims.jsonl.gz": "70de598d9ceea70122a07cea84fdf4f0d02d2b7d4b972e918206dff09f9dd15b",
     "scifact/corpus.jsonl.gz": "c69c3d9ddb67e333a4906736ed4083e7941b7f2e5cca4675cfd835f5430faded",

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 MODEL = Path(__file__).parent / "models" / "entailment.onnx"
-MODEL_SHA256 = "04a3d74caa3f021819cced1e6e27206ce8cf162f2d2cb450697e07587a56a8f6"
+MODEL_SHA256 = "a15b4dfecaa4abd58a10dd253d9b7228063983ab13ad4a3e5a11305ca2a36b2e"
 MOST_TOKENS = 176
 
 Logits = npt.NDArray[np.float32]

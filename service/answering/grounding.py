@@ -11,10 +11,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.documents import Span
+from corpus.embeddings import Embedder
+from corpus.sentences import sentence_spans
 from service.answering.checks.analysis import Sentence
 from service.answering.checks.comparisons import check_comparisons
 from service.answering.checks.copies import check_copy
 from service.answering.checks.coverage import coverage
+from service.answering.checks.favours import check_favours
 from service.answering.checks.findings import Finding, QuoteSpan
 from service.answering.checks.hedges import check_hedges
 from service.answering.checks.names import check_names
@@ -24,13 +27,11 @@ from service.answering.checks.polarity import check_polarity
 from service.answering.checks.restrictions import check_restrictions
 from service.answering.checks.significance import check_significance
 from service.answering.checks.synonyms import general
-from service.answering.checks.weighing import weigh
-from service.answering.entailment import Entailment, Relation
+from service.answering.checks.weighing import Meaning
+from service.answering.entailment import Entailment
 from service.answering.types import Verdict
 
 _SPACE = re.compile(r"\s+")
-COVERED = 0.5
-"""The share of a statement's words, by weight, that its quotes must hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,9 @@ class Quoted:
 class Judgement:
     """The verdict on a statement, and a reason that a person can read.
 
-    `statement` is the span of the statement that fails; `quote` the span of the quote that decides. `score`: how far
-    the quotes support it, 0 to 1, at least 0.5 exactly where they do. `notes` name amounts that were converted.
+    `statement` is the span of the statement that fails; `quote` the span of the quote that decides. `score`
+    ranks how far the quotes support it, 0 to 1; the verdict does not hang on it. `notes` name amounts that were
+    converted.
     """
 
     verdict: Verdict
@@ -66,7 +68,7 @@ Layer = Callable[[Sentence, Sequence[Sentence], Sequence[Sentence]], Iterator[Fi
 LAYERS: dict[str, tuple[Layer, ...]] = {
     "numbers": (check_numbers,),
     "names": (check_names, check_restrictions),
-    "polarity": (check_polarity, check_comparisons, check_significance, check_order, check_hedges),
+    "polarity": (check_polarity, check_favours, check_comparisons, check_significance, check_order, check_hedges),
     "copies": (check_copy,),
 }
 """The checks by layer: each yields what it objects to. (statement, quotes, document metadata) -> findings."""
@@ -75,9 +77,18 @@ LAYERS: dict[str, tuple[Layer, ...]] = {
 class Verifier:
     """Judges statements against the quotes that they name."""
 
-    def __init__(self, synonyms: Sequence[Sequence[str]] = (), entailment: Entailment | None = None) -> None:
-        """`synonyms`: groups of phrases that mean the same in this library, beside those of general English."""
+    def __init__(
+        self,
+        synonyms: Sequence[Sequence[str]] = (),
+        embedder: Embedder | None = None,
+        entailment: Entailment | None = None,
+    ) -> None:
+        """`synonyms`: groups of phrases that mean the same in this library, beside those of general English.
+
+        Without an embedder or an entailment model, words alone tell what a statement is about.
+        """
         self._synonyms_of = lru_cache(maxsize=512)(general().with_groups(synonyms).with_groups)
+        self._embedder = embedder
         self._entailment = entailment
 
     def verify(self, statement: str, quotes: Sequence[Quoted | str]) -> Judgement:
@@ -98,22 +109,22 @@ class Verifier:
         held = [Sentence(quote.text, synonyms) for quote in quotes]
         titles = Sentence(" ; ".join(dict.fromkeys(quote.title for quote in quotes)), synonyms)
         context = [titles, Sentence(" ; ".join(dict.fromkeys(quote.metadata for quote in quotes)), synonyms)]
-        findings = [finding for checks in LAYERS.values() for check in checks for finding in check(said, held, context)]
-        covered = coverage(said, held, context)
-        if covered < COVERED:
-            findings.append(Finding("coverage", f"Only {covered:.0%} of what the statement says is in its quotes."))
-        relation = self._relation(statement, quotes)
-        findings = weigh(findings, relation)
-        meant = covered if relation is None else relation.support
+        objected = [finding for checks in LAYERS.values() for check in checks for finding in check(said, held, context)]
+        meaning = self._meaning(statement, quotes, coverage(said, held, context))
+        findings = (*objected, *meaning.findings())
+        score = meaning.score(findings)
         if findings:
-            return _objection(tuple(findings), meant / 2)
+            return _objection(findings, score)
         notes = tuple(conversions(said, held))
-        return Judgement("supported", "Everything the statement says is in its quotes.", (1 + meant) / 2, notes=notes)
+        return Judgement("supported", "Everything the statement says is in its quotes.", score, notes=notes)
 
-    def _relation(self, statement: str, quotes: Sequence[Quoted]) -> Relation | None:
+    def _meaning(self, statement: str, quotes: Sequence[Quoted], covered: float) -> Meaning:
+        evidence = " ".join(quote.text for quote in quotes)
+        similarity = None if self._embedder is None else _similarity(self._embedder, statement, quotes)
         if self._entailment is None:
-            return None
-        return self._entailment.relations([(statement, " ".join(quote.text for quote in quotes))])[0]
+            return Meaning(covered, similarity)
+        relation = self._entailment.relations([(statement, evidence)])[0]
+        return Meaning(covered, similarity, relation.support, relation.refute)
 
 
 def verify(statement: str, quotes: Sequence[Quoted | str]) -> Judgement:
@@ -122,7 +133,7 @@ def verify(statement: str, quotes: Sequence[Quoted | str]) -> Judgement:
 
 
 def _objection(findings: tuple[Finding, ...], score: float) -> Judgement:
-    """The verdict that the findings give: what contradicts goes before what is missing, and both before too much said."""
+    """The verdict that the findings give: what contradicts goes first, then what is missing, then too much said."""
     first = next((finding for finding in findings if finding.contradicts), findings[0])
     verdict: Verdict = "unsupported"
     if first.contradicts:
@@ -130,6 +141,13 @@ def _objection(findings: tuple[Finding, ...], score: float) -> Judgement:
     elif all(finding.layer == "hedges" for finding in findings):
         verdict = "partial"
     return Judgement(verdict, first.reason, score, first.statement, first.quote, findings)
+
+
+def _similarity(embedder: Embedder, statement: str, quotes: Sequence[Quoted]) -> float:
+    """The cosine of the statement with the closest sentence of its quotes."""
+    sentences = [quote.text[span.start : span.end] for quote in quotes for span in sentence_spans(quote.text)]
+    vectors = embedder.embed([statement, *sentences])
+    return float((vectors[1:] @ vectors[0]).max()) if sentences else 0.0
 
 
 def _normal(text: str) -> str:

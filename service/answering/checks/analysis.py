@@ -64,7 +64,7 @@ class Sentence:
 
     def _holds_part(self, part: str) -> bool:
         keys = self._synonyms.keys_of(part)
-        return not keys.isdisjoint(self.keys) or (len(part) > 1 and part in self.initials)
+        return not keys.isdisjoint(self.keys) or part in self.stems or (len(part) > 1 and part in self.initials)
 
 
 def _within(parts: tuple[str, ...], name: tuple[str, ...]) -> bool:

@@ -21,6 +21,9 @@ from service.answering.checks.words import words
 
 _THAN = {"than", "over", "against", "versus", "vs", "compared"}
 _MARGIN = 0.6
+_FAR = 40
+"""Tokens between two figures that may still be compared."""
+_AFTER_ADVERB = frozenset("with in on for when if under after and but among by at to".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +139,8 @@ def _claims(statement: Sentence) -> Iterator[_Claim]:
     lows = [token.low for token in statement.tokens]
     for mention in _finder().find(statement):
         sign, fares = (1, -1)[mention.key in {"less", "worse"}], mention.key in {"better", "worse"}
-        if mention.negated or (mention.span.end - mention.span.start == 4 and "than" not in lows[mention.last :]):
-            continue  # "more" and "less" compare only with "than"
+        if mention.negated or _only_describes(lows, mention):
+            continue
         lasts = statement.tokens[mention.first].low in words("comparisons")["lasting"]
         than = next((i for i in range(mention.last + 1, len(lows)) if lows[i] in _THAN), None)
         if statement.tokens[mention.first].low in {"exceeded", "exceeds", "outlived", "surpassed"}:
@@ -153,6 +156,19 @@ def _claims(statement: Sentence) -> Iterator[_Claim]:
         yield _Claim(mention, sign, fares, lasts, first, second)
 
 
+def _only_describes(lows: Sequence[str], mention: Mention) -> bool:
+    """ "more" and "less" without "than", "the earlier report", "until it gets worse", "the deeper, the longer"."""
+    if "than" in lows[mention.last :]:
+        return False
+    before, after = lows[max(0, mention.first - 2) : mention.first], lows[mention.last + 1 : mention.last + 3]
+    word = lows[mention.first]
+    if word in {"more", "less"} and mention.first == mention.last:
+        return True
+    if word in {"earlier", "later"} and after and after[0].isalpha() and after[0] not in _AFTER_ADVERB:
+        return True
+    return before[-1:] in (["get"], ["gets"], ["getting"], ["the"]) or after in (["with", "each"], ["with", "every"])
+
+
 def _keys(sentence: Sentence, start: int, end: int) -> frozenset[str]:
     return frozenset(key for term in sentence.terms if start <= term.first < end for key in (*term.keys, *term.parts))
 
@@ -160,45 +176,57 @@ def _keys(sentence: Sentence, start: int, end: int) -> frozenset[str]:
 def _pairs(quote: Sentence, index: int) -> Iterator[_Pair]:
     found = list(zip(quote.quantities, referents(quote), strict=True))
     lows = [token.low for token in quote.tokens]
-    for place, (first, near) in enumerate(found):
-        for second, other in found[place + 1 :]:
-            same = first.unit == second.unit and {first.comparator, second.comparator} <= {"", "~"}
-            if (
-                not same
-                or not (first.unit or "." in first.printed)
-                or first.label
-                or first.value == second.value
-                or second.first - first.last > 40
-            ):
-                continue
-            if {first.statistic, second.statistic} & {"interval", "range", "iqr", "level"}:
-                continue
-            about = frozenset((*near.near, *other.near))
-            span = QuoteSpan(index, Span(first.span.start, second.span.end))
-            good = _is_good(lows[max(0, first.first - 14) : second.last + 8])
-            yield _Pair(
-                (float(first.value), float(second.value)), (near, other), good, is_time(first.unit), about, span
-            )
+    for (first, near), (second, other) in _paired(quote, [pair for pair in found if _is_figure(lows, pair[0])]):
+        span = QuoteSpan(index, Span(first.span.start, second.span.end))
+        after = next((i for i in range(second.last + 1, len(lows)) if lows[i] in {"(", ")", ";", "."}), len(lows))
+        good = _is_good(lows[max(0, first.first - 14) : min(after, second.last + 8)])
+        about = frozenset((*near.near, *other.near))
+        yield _Pair((float(first.value), float(second.value)), (near, other), good, is_time(first.unit), about, span)
     named = groups(quote)
     for quantity, _ in found:
         before = " ".join(lows[max(0, quantity.first - 16) : quantity.first])
         if quantity.unit or quantity.statistic == "interval" or not any(word in before for word in ("ratio", "hr ")):
             continue
-        if named and 0 < quantity.value < 20 and "." in quantity.printed:
+        if named and 0 < quantity.value < 20 and "." in quantity.printed and not _is_p(lows, quantity):
             _, (one, two) = min(named, key=lambda group: abs(group[0] - quantity.first))
-            named_sides = (
-                Referent({k: 1.0 for t in one for k in t.keys}, 0),
-                Referent({k: 1.0 for t in two for k in t.keys}, 1),
-            )
             good = "hazard" not in before and _is_good(before.split())
-            yield _Pair(
-                (float(quantity.value), 1.0),
-                named_sides,
-                good,
-                False,
-                _about(quote, quantity),
-                QuoteSpan(index, quantity.span),
-            )
+            span = QuoteSpan(index, quantity.span)
+            sides = (_side_named(one), _side_named(two))
+            yield _Pair((float(quantity.value), 1.0), sides, good, False, _about(quote, quantity), span)
+
+
+_Figure = tuple[Quantity, Referent]
+
+
+def _is_figure(lows: Sequence[str], said: Quantity) -> bool:
+    """A number that may be more or less than another one: no bound, no end of an interval, no p value."""
+    part = said.statistic in {"interval", "range", "iqr", "level"}
+    measured = bool(said.unit) or "." in said.printed
+    return measured and said.comparator in {"", "~"} and not (said.label or part or _is_p(lows, said))
+
+
+def _is_p(lows: Sequence[str], said: Quantity) -> bool:
+    return "p" in lows[max(0, said.first - 2) : said.first + 1]
+
+
+def _paired(quote: Sentence, figures: Sequence[_Figure]) -> Iterator[tuple[_Figure, _Figure]]:
+    """ "15.3 against 11.3, and 8.7 against 3.4" are two pairs; numbers that nothing opposes pair with each other."""
+    alike: dict[str, list[_Figure]] = {}
+    for figure in figures:
+        alike.setdefault(figure[0].unit, []).append(figure)
+    for row in alike.values():
+        opposed = [
+            any(token.low in _THAN for token in quote.tokens[one.last + 1 : two.first])
+            for (one, _), (two, _) in zip(row, row[1:], strict=False)
+        ]
+        for at, first in enumerate(row):
+            for to in range(at + 1, len(row)):
+                if row[to][0].first - first[0].last > _FAR or row[to][0].value == first[0].value:
+                    continue
+                if opposed[at] if to == at + 1 else not any(opposed):
+                    yield first, row[to]
+                elif to == at + 1 and not any(opposed[max(0, at - 1) : at + 2]):
+                    yield first, row[to]
 
 
 def _side_named(terms: Sequence[Term]) -> Referent:

@@ -56,7 +56,7 @@ def _swapped(statement: Sentence, quote: Sentence, index: int, changes: Sequence
             if here and here == _content(quote, l1, l2) and _content(statement, k1, k2) == there != here:
                 spans = Span(statement.tokens[i1].start, statement.tokens[i2 - 1].end)
                 yield Finding(
-                    "numbers",
+                    "copies",
                     f'"{statement.text[spans.start : spans.end]}" changed places with something else of the quote.',
                     True,
                     spans,
@@ -101,7 +101,7 @@ def _replaced(
             wrong = _opposite(statement, quote, (i1, i2), (j1, j2))
         if wrong is not None:
             shown = statement.text[wrong.start : wrong.end]
-            yield Finding("coverage", f'"{shown}" is not what the quote says here.', False, wrong, where)
+            yield Finding("copies", f'"{shown}" is not what the quote says here.', False, wrong, where)
             return
 
 

@@ -6,14 +6,17 @@ from service.answering.checks.analysis import Sentence
 from service.answering.checks.terms import Term
 
 
-def uncovered(statement: Sentence, quotes: Sequence[Sentence], context: Sequence[Sentence]) -> list[Term]:
-    """The terms of the statement that no quote holds (nor, for names, the metadata)."""
-    return [term for term in statement.terms if not any(text.holds(term) for text in (*quotes, *context))]
-
-
 def coverage(statement: Sentence, quotes: Sequence[Sentence], context: Sequence[Sentence]) -> float:
-    """The share of the statement's terms, by weight, that is in the quotes: 0 to 1."""
-    total = sum(term.weight for term in statement.terms)
-    if not total:
-        return 1.0
-    return 1.0 - sum(term.weight for term in uncovered(statement, quotes, context)) / total
+    """The share of the statement's terms, by weight, that is in the quotes: 0 to 1. A text that says nothing has none."""
+    return _share(statement.terms, (*quotes, *context))
+
+
+def content(statement: Sentence, quotes: Sequence[Sentence]) -> float:
+    """The same of what the statement says beside names, in the quotes alone; 1 where it says nothing beside names."""
+    terms = [term for term in statement.terms if not term.name]
+    return _share(terms, quotes) if terms else 1.0
+
+
+def _share(terms: Sequence[Term], texts: Sequence[Sentence]) -> float:
+    total = sum(term.weight for term in terms)
+    return sum(term.weight for term in terms if any(text.holds(term) for text in texts)) / total if total else 0.0

@@ -39,7 +39,7 @@ def derived(said: Quantity, statement: Sentence, quotes: Sequence[Sentence]) -> 
         return any(abs(ratio - share) <= 4 for share in loose)
     if said.unit == "percent":
         counted = [share for quote in quotes for share in _shares(quote, printed=False)]
-        return (not said.comparator and any(rounds_to(share, said.printed) for share in counted)) or _from_ratio(
+        return (said.comparator in {"", "~"} and any(rounds_to(share, said.printed) for share in counted)) or _from_ratio(
             said, statement, quotes
         )
     if _is_sum(said, statement, quotes) or _is_difference(said, statement, quotes):
@@ -54,7 +54,8 @@ _DIFFER = frozenset(
 
 def _is_difference(said: Quantity, statement: Sentence, quotes: Sequence[Sentence]) -> bool:
     """ "four months longer" where the quote says 15.3 and 11.3 months; "the other 23" of 40 men, 17 of them."""
-    return _near(statement, said, _DIFFER) and any(
+    by = statement.tokens[said.first - 1].low == "by" if said.first else False
+    return (by or _near(statement, said, _DIFFER)) and any(
         a.value - b.value == said.value and a.unit == b.unit == said.unit and not a.label and not b.label
         for quote in quotes
         for a in quote.quantities

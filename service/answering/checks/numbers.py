@@ -149,7 +149,13 @@ def _counted(sentence: Sentence) -> Iterator[tuple[Quantity, Quantity]]:
 
 
 def _in_context(said: Quantity, context: Sequence[Sentence]) -> bool:
-    return any(said.value == other.value and said.unit == other.unit for text in context for other in text.quantities)
+    """A year or a phase of the document's metadata; no other number is known from there."""
+    is_year = not said.unit and not said.label and 1900 <= said.value <= 2100
+    return (is_year or bool(said.label)) and any(
+        said.value == other.value and said.label == other.label and not other.unit
+        for text in context
+        for other in text.quantities
+    )
 
 
 def _absent(statement: Sentence, said: Quantity, held: Sequence[Placed]) -> Finding:

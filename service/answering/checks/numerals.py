@@ -36,18 +36,33 @@ def _worded_numeral(words: Sequence[Token], index: int, following: str) -> Numer
     """A fraction, an ordinal, "a year" or a number in words."""
     token = words[index]
     if following in FRACTION_WORDS and (token.low in NUMBER_WORDS or token.low == "a"):
+        if token.low == "a" and index >= 2 and words[index - 1].low == "and" and _takes_a_half(words[index - 2]):
+            return None  # read with the number before it
         share = Decimal(100 * NUMBER_WORDS.get(token.low, 1)) / FRACTION_WORDS[following]
         return Numeral(share, str(share), "percent", index + 1, fraction=True)
     if token.low == "half":
         return _half(words, index)
     by_article = {"a": 1, "an": 1} if following in {"day", "week", "month", "year", "hour"} else {}
+    if by_article and _and_a_half(words, index + 1):
+        return Numeral(Decimal("1.5"), "1.5", "", index)
     implied = {**ORDINALS, "twice": 2, "none": 0, **by_article}.get(token.low)
     if implied is not None:
         return Numeral(Decimal(implied), str(implied), "", index, article=True)
     if token.low not in NUMBER_WORDS or _continues_a_number(words, index):
         return None
     value, last = _worded(words, index)
+    if _and_a_half(words, last):
+        return Numeral(Decimal(value) + Decimal("0.5"), f"{value}.5", "", last + 3)
     return Numeral(Decimal(value), str(value), "", last, article=value == 1 and not _counts(words, index))
+
+
+def _takes_a_half(token: Token) -> bool:
+    return token.low in NUMBER_WORDS or is_time(unit_after(" " + token.low, 0)[0])
+
+
+def _and_a_half(words: Sequence[Token], last: int) -> bool:
+    """ "two and a half": the tail of a number in words."""
+    return [word.low for word in words[last + 1 : last + 4]] == ["and", "a", "half"]
 
 
 def _is_negative(words: Sequence[Token], index: int) -> bool:

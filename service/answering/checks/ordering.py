@@ -33,6 +33,7 @@ _STOPS = {
     "of",
 }
 _TELLING = 0.3
+_DETERMINERS = frozenset("each every last first next final second any".split())
 _When = Literal["earlier", "later"]
 
 
@@ -41,11 +42,19 @@ def check_order(statement: Sentence, quotes: Sequence[Sentence], context: Sequen
     held = [(index, *placed) for index, quote in enumerate(quotes) for placed in _placed(quote)]
     for term, when in _placed(statement):
         same = [(index, other, then) for index, other, then in held if not term.keys.isdisjoint(other.keys)]
+        which = _which(statement, term)  # "each dose" is not "the last dose"
+        same = [found for found in same if _which(quotes[found[0]], found[1]) == which] or same
         if same and all(then != when for _, _, then in same):
             index, other, then = same[0]
             reason = f'The statement puts "{term.text}" {when}; the quote {then}.'
             yield Finding("polarity", reason, True, term.span, QuoteSpan(index, other.span))
             return
+
+
+def _which(sentence: Sentence, term: Term) -> str:
+    """ "each", "last": which of several the term speaks of."""
+    before = [token.low for token in sentence.tokens[max(0, term.first - 3) : term.first]]
+    return next((low for low in reversed(before) if low in _DETERMINERS), "")
 
 
 def _placed(sentence: Sentence) -> Iterator[tuple[Term, _When]]:

@@ -124,12 +124,13 @@ def _places(term: Term, text: Sentence) -> list[Term]:
 
 _ATTACHED = frozenset(("negative", "naive", "free", "non"))
 """These deny only what they stand at: "PSMA-negative", "taxane-naive"."""
+_REPORTING = frozenset(("seen", "observ", "report", "occur", "found", "record", "note"))
 _TURNS = {";", "but", "while", "whereas", "although"}
 
 
 def _negation_near(text: Sentence, term: Term, reach: int = 20) -> bool:
     """Is there a negation in the clause of the term: well before it, or shortly after?"""
-    if any(token.low in _ATTACHED for token in text.tokens[max(0, term.first - 2) : term.last + 3]):
+    if any(token.low in _ATTACHED for token in text.tokens[max(0, term.first - 2) : term.last + 4]):
         return True
     for step, start, far in ((-1, term.first - 1, reach), (1, term.last + 1, reach // 2 - 1)):
         for i in range(start, start + step * far, step):
@@ -146,9 +147,10 @@ def _denied(sentence: Sentence) -> list[list[Term]]:
     for i, token in enumerate(sentence.tokens):
         if denies(sentence.tokens, i):
             reached = negated_tokens(sentence.tokens, i)
-            if any(q.comparator and (q.first in reached or q.last in reached) for q in sentence.quantities):
+            if any(q.comparator and q.negated and (q.first in reached or q.last in reached) for q in sentence.quantities):
                 continue  # "no toxicity above grade 2" bounds a number; it is compared as one
-            done.append([term for term in sentence.terms if term.first in reached][:2])
+            if token.low != "absent":  # it denies what stands before it
+                done.append([term for term in sentence.terms if term.first in reached and not _REPORTING & set(term.parts)][:2])
         if token.low == "non":
             done.append([term for term in sentence.terms if 0 < term.first - i <= 2][:1])
         if token.low == "naive":

@@ -40,8 +40,10 @@ def _quantity(text: str, words: Sequence[Token], index: int, read: Numeral) -> Q
     if last == read.last or not comparator:
         comparator, first, last = comparator_of(words, index, last)
     label = words[first - 1].stem if first and words[first - 1].low in labels() else ""
+    start = first - bool(label)
     if label and not comparator and comparator_of(words, first - 1, last)[0]:  # "at least grade 3"
         comparator, first, _ = comparator_of(words, first - 1, last)
+        start = first
     return Quantity(
         value=read.value,
         printed=read.printed,
@@ -56,7 +58,7 @@ def _quantity(text: str, words: Sequence[Token], index: int, read: Numeral) -> Q
         fraction=read.fraction,
         article=read.article,
         loose=words[index - 1].low if index and words[index - 1].low in {"over", "under", "from"} else "",
-        negated=negation(words, first - bool(label)),
+        negated=negation(words, start),
         reached=any(word.low.startswith("reach") for word in words[max(0, first - 10) : first]),
     )
 

@@ -114,7 +114,7 @@ class _Reader:
         for i in range(quantity.first - 1, max(-1, quantity.first - _FAR), -1):
             word = self._words[i]
             closed += (word.text == ")") - (word.text == "(" and closed > 0)
-            if i in self._number_at and not self._number_at[i].label:
+            if i in self._number_at and not self._number_at[i].label and not closed:
                 break
             if i in self._number_at:
                 continue

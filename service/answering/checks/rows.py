@@ -29,7 +29,8 @@ def with_unit_of_its_row(words: Sequence[Token], quantity: Quantity, found: Sequ
     at = found.index(quantity)
     for earlier, later in zip(found[at:], found[at + 1 :], strict=False):
         between = tuple(word.low for word in words[earlier.last + 1 : later.first])
-        if between not in _SAME_ROW or later.label or quantity.comparator:
+        spread = not between and later.comparator == "±"  # "0.43 ± 0.16 Gy"
+        if not (spread or between in _SAME_ROW) or later.label or quantity.comparator:
             break
         if later.unit:
             frame = frame_of(words, quantity.first, quantity.last) if is_time(later.unit) else ""

@@ -10,7 +10,7 @@ from service.answering.checks.findings import Finding, QuoteSpan
 from service.answering.checks.quantity import Quantity
 
 _WORDS = frozenset(("significant", "significantly", "significance"))
-_DENIALS = frozenset("not no non never without nor neither failed fail short cannot didn't wasn't".split())
+_DENIALS = frozenset("not no never nor neither failed fail short cannot didn't wasn't".split())
 _ALIKE = (
     "hardly differed",
     "similar",

@@ -140,6 +140,13 @@ def test_a_statement_may_rest_on_two_quotes_together(statement, verdict):
     assert all(verify(statement, [quote]).verdict != "supported" for quote in (RESULT, HARM))
 
 
+def test_a_converted_amount_is_noted():
+    quote = "Each cycle delivered 7.4 GBq over 30 minutes."
+    (note,) = verify("Each cycle delivered 200 mCi over 30 minutes.", [quote]).notes
+    assert "200 mCi" in note and "7.4 GBq" in note
+    assert verify("Over 30 minutes, each cycle delivered 7.4 GBq.", [quote]).notes == ()
+
+
 def test_synonyms_of_the_library_may_stand_for_each_other():
     verifier = Verifier(synonyms=[("velarex", "VX-204"), ("quiet week", "washout")])
     for said in ("VX-204 follows a washout.", "VX-204 follows a quiet week.", "Velarex follows a washout."):

@@ -91,6 +91,17 @@ CASES = """
 + In the clinic, a nurse measured the uptake of the salivary gland.
 - Lacrimal gland uptake was measured by a nurse in the clinic.
 - Salivary gland uptake was measured by a radiologist in the clinic.
+# spelling
+: Carcinomas of the parotid gland were resected in Oslo.
++ In Oslo, parotid carcinoma was resected.
+- In Bergen, parotid carcinoma was resected.
+: The tumours were analysed and the anaemia was graded at each centre.
++ At each center, tumors were analyzed and anemia was graded.
+: The unadjusted analysis covered all hospitals.
++ All hospitals were covered by an unadjusted analysis.
+: The estimated glomerular filtration rate fell in patients with diabetes.
++ In patients with diabetes, the estimated glomerular filtration rate dropped.
++ Patients with diabetes had a fall in glomerular filtration rate.
 """
 
 

@@ -18,19 +18,12 @@ CASES = """
 - Median survival reached 10.9 months on brimotinib in ORCHARD.
 - Median survival was 10.9 months with brimotinib and 14.8 months with placebo.
 - With placebo, median survival was 14.8 months.
-: A total of 1,204 patients were screened and 831 were randomised.
-+ Of 1204 patients screened, 831 were randomised.
-- Of 1240 patients screened, 831 were randomised.
 # units
 : Each cycle delivered 7.4 GBq, and the mean kidney dose was 18.2 Gy.
 + The kidneys received 18.2 Gy on average; a cycle was 7.4 GBq. | Each cycle delivered 7400 MBq.
 + Each cycle delivered 200 mCi.
 - Each cycle delivered 7.4 Gy. | The mean kidney dose was 18.2 GBq. | Each cycle delivered 7.4 MBq.
 - Each cycle delivered 7410 MBq. | Each cycle delivered 201 mCi. | Each cycle delivered 7.4 mCi.
-: The scan was taken after an injection of 185 MBq.
-+ The scan followed an injection of 5 mCi. | An injection of 0.185 GBq preceded the scan.
-- The scan followed an injection of 5.1 mCi. | An injection of 0.186 GBq preceded the scan.
-- An injection of 185 mCi preceded the scan.
 : Haemoglobin fell from 12.5 g/dL to 10.1 g/dL.
 + Haemoglobin dropped from 125 g/L to 101 g/L.
 - Haemoglobin dropped from 125 g/L to 102 g/L. | Haemoglobin dropped from 12.5 g/L to 10.1 g/L.
@@ -59,9 +52,6 @@ CASES = """
 + Dosing stopped with platelets < 50 × 10⁹/L.
 - Dosing stopped when platelets were above 50 x 10^9/L. | Dosing stopped when platelets were at most 50 x 10^9/L.
 - Dosing stopped when platelets were 50 x 10^9/L. | Dosing stopped when platelets were below 5 x 10^9/L.
-: Men with a PSA above 20 ng/mL were scanned.
-+ Men whose PSA was greater than 20 ng/mL were scanned. | Men were scanned if their PSA exceeded 20 ng/mL.
-- Men whose PSA was 20 ng/mL or higher were scanned. | Men whose PSA was below 20 ng/mL were scanned.
 : A score ≥8 was called high.
 + A score of 8 or higher was called high. | A score of at least 8 was called high.
 - A score of more than 8 was called high. | A score of 8 was called high. | A score of 8 or lower was called high.
@@ -81,10 +71,6 @@ CASES = """
 : Rash appeared within 4 weeks of the first dose.
 + Rash appeared in the first 4 weeks after the first dose.
 - Rash appeared 4 weeks after the first dose. | Rash appeared after 4 weeks of dosing.
-: Scans were repeated 12 weeks after the last infusion.
-+ Twelve weeks after the last infusion, scans were repeated.
-- Scans were repeated within 12 weeks of the last infusion.
-- Scans were repeated every 12 weeks after the last infusion. | Scans were repeated 12 weeks before the last infusion.
 # labels
 : Grade 3 or higher neutropenia occurred in 14% and grade 2 in 9%.
 + Neutropenia of grade ≥3 was seen in 14%. | At least grade 3 neutropenia affected 14%.
@@ -94,9 +80,6 @@ CASES = """
 + At 12 weeks, after cycle 2, dosimetry was done. | At week 12, dosimetry followed cycle 2.
 - Dosimetry was done after cycle 12, at week 2. | Dosimetry was done after 2 weeks.
 - Dosimetry was done after cycle 3, at week 12. | At day 12, after cycle 2, dosimetry was done.
-: In this phase 2 study, patients had an ECOG score of 0 or 1.
-+ The phase 2 study took patients with an ECOG score of 0 or 1.
-- In this phase 2 study, patients had an ECOG score of 0 to 2.
 # intervals
 : The hazard ratio for death was 0.71 (95% CI 0.58 to 0.87; p=0.001).
 + HR for death 0.71 (95% confidence interval, 0.58–0.87; p=0.001). | The hazard ratio for death was 0.71.
@@ -105,9 +88,6 @@ CASES = """
 - The hazard ratio for death was 0.87 (95% CI 0.58 to 0.71). | The hazard ratio for death was 0.71 (p=0.01).
 - The hazard ratio for death was 0.71 (p<0.001). | The hazard of death was 71% lower.
 - The hazard of death was 28% lower. | The hazard of death was 29% higher. | The odds ratio for death was 0.71.
-: Response was more frequent with velarex (odds ratio 2.4; 95% CI 1.3 to 4.4).
-+ The odds ratio for response was 2.4 in favour of velarex.
-- The odds ratio for response was 1.3. | The hazard ratio for response was 2.4. | The odds ratio for response was 4.2.
 # years
 : Enrolment ran from March 2018 to June 2021.
 + Enrolment started in March 2018 and ended in June 2021. | Between March 2018 and June 2021, patients were enrolled.
@@ -138,9 +118,6 @@ CASES = """
 - 1% (velarex) and 39% (control) reported dry mouth.
 - In the control group 39% had dry mouth, in the velarex group 1%.
 - Dry mouth was reported by 39% of the control group. | Velarex: 1%, control: 39% with dry mouth.
-: Rates of response were 52% and 33% in the brimotinib and placebo groups, respectively.
-+ 52% of the brimotinib group responded, and 33% of the placebo group. | The response rate on placebo was 33%.
-- 33% of the brimotinib group responded, and 52% of the placebo group. | The response rate on placebo was 52%.
 # outcomes and times
 : Nausea occurred in 35%, fatigue in 43% and anaemia in 17% of patients.
 + 43% had fatigue, 35% nausea and 17% anaemia. | Anaemia affected 17% of patients.
@@ -149,15 +126,43 @@ CASES = """
 : At 6 months 80% of patients were alive, and at 12 months 55%.
 + 55% of patients were alive at 12 months. | Survival was 80% at 6 months and 55% at 12 months.
 - 55% of patients were alive at 6 months. | Survival was 55% at 6 months and 80% at 12 months.
-: The kidneys received 4.1 Gy and the salivary glands 8.9 Gy per cycle.
-+ Per cycle, 8.9 Gy reached the salivary glands and 4.1 Gy the kidneys.
-- Per cycle, 4.1 Gy reached the salivary glands and 8.9 Gy the kidneys.
 : Median overall survival was 19.5 months and median progression-free survival 7.6 months.
 + Median PFS was 7.6 months and median OS 19.5 months.
 - Median PFS was 19.5 months and median OS 7.6 months. | Median overall survival was 7.6 months.
 : None of the 22 patients had a seizure.
 + No seizure occurred in the 22 patients.
 - One of the 22 patients had a seizure. | All of the 22 patients had a seizure.
+# what follows by arithmetic
+: Median survival was 15 months with velarex and 11 months with placebo.
++ Patients on velarex lived four months longer than those on placebo.
++ Survival was 4 months longer with velarex than with placebo.
+- Patients on velarex lived five months longer than those on placebo.
+- Patients on placebo lived four months longer than those on velarex.
+: Of 98 patients, 45 (46%) had a response.
++ A response was seen in 45 of 98 patients.
+- A response was seen in 45 of 89 patients. | A response was seen in 46 of 98 patients.
+: The risk of death fell (hazard ratio 0.62; 95% CI 0.50 to 0.77).
++ The risk of death fell by 38%.
+- The hazard of death was 62% lower. | The risk of death fell by 62%. | The risk of death fell by 37%.
+- The risk of death fell (hazard ratio 0.95).
+: Stable disease was seen in 12 of 30 patients.
++ 40% of patients had stable disease. | Two in five patients had stable disease.
+- 30% of patients had stable disease. | Two in three patients had stable disease.
+- 60% of patients had stable disease.
+# rows, signs and words
+: The score changed by -3.7 points in one arm and 2.1 points in the other.
++ One arm changed by -3.7 points.
+- The score changed by 3.7 points in one arm and 2.1 points in the other.
+: Progression-free survival was 7.2, 4.0 and 1.9 months with high, intermediate and low scores.
++ With low scores, progression-free survival was 1.9 months.
+- With low scores, progression-free survival was 7.2 months.
+: Twenty-four of the patients were treated for half a year.
++ 24 of the patients were treated for 6 months. | 24 of the patients were treated for half a year.
+- 20 of the patients were treated for half a year. | 4 of the patients were treated for half a year.
+- 24 of the patients were treated for half an hour.
+: A scan is needed within 3 months before treatment.
++ The scan must be at most 3 months before treatment.
+- The scan must be at least 3 months before treatment. | A scan is needed 3 months after treatment.
 """
 
 

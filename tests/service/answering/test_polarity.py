@@ -21,17 +21,11 @@ CASES = """
 - Velarex did not prolong progression-free survival compared with placebo.
 - Placebo prolonged progression-free survival compared with velarex.
 - Progression-free survival was similar with velarex and placebo.
-: Smoking was associated with a higher risk of stroke.
-+ A higher risk of stroke went with smoking.
-- Smoking was associated with a lower risk of stroke. | Smoking was not associated with a higher risk of stroke.
 # order
 : Patients received docetaxel before velarex.
 + Velarex was given after docetaxel. | Docetaxel came first, then velarex.
 - Patients received docetaxel after velarex. | Patients received velarex before docetaxel.
 - Velarex was followed by docetaxel.
-: Blood was taken before each infusion.
-+ Before every infusion, blood was taken.
-- Blood was taken after each infusion. | Blood was taken during each infusion.
 # negation
 : Seizures were not seen in any patient.
 + No patient had a seizure.
@@ -69,19 +63,12 @@ CASES = """
 : The tumour was in the left lung.
 + The left lung held the tumour.
 - The tumour was in the right lung. | The tumour was in the left kidney.
-: The study was retrospective and had a single arm.
-+ This single-arm study looked back.
-- The study was prospective and had a single arm. | The study was retrospective and randomised.
 : The drug is given by mouth in the morning.
 + In the morning, the drug is given orally.
 - The drug is given intravenously in the morning. | The drug is given by mouth in the evening.
 : Uptake was high in the tumour and low in the bone marrow.
 + The tumour had high uptake, the bone marrow low uptake.
 - Uptake was low in the tumour and high in the bone marrow.
-: Treatment was stopped because of toxicity.
-+ Because of toxicity, treatment was discontinued.
-- Treatment was continued because of toxicity. | Treatment was stopped because of progression.
-- Treatment was stopped despite a lack of toxicity.
 # significance
 : Survival did not differ between the groups (p=0.41).
 + There was no significant difference in survival between the groups (p=0.41).
@@ -104,11 +91,6 @@ CASES = """
 : Median survival was 17 months with velarex and 12 months with placebo.
 + Patients lived longer with velarex than with placebo. | Survival was shorter with placebo than with velarex.
 - Patients lived longer with placebo than with velarex. | Survival was shorter with velarex than with placebo.
-: Dry mouth affected 39% of men on velarex and 2% of men on placebo.
-+ Dry mouth was more frequent with velarex than with placebo.
-+ Dry mouth was less common with placebo than with velarex.
-- Dry mouth was less frequent with velarex than with placebo.
-- Dry mouth was more common with placebo than with velarex.
 : The hazard ratio for death with velarex against placebo was 0.62.
 + The hazard of death was lower with velarex than with placebo.
 + The risk of death was lower with velarex than with placebo.
@@ -152,6 +134,18 @@ CASES = """
 + A second course may be considered for patients.
 - Patients must be given a second course. | Patients should not be considered for a second course.
 - All patients are given a second course.
+# scope
+: Patients with or without diabetes took part.
++ Patients took part whether they had diabetes or not. | Patients with diabetes and patients without it took part.
+: The result was no longer significant after adjustment.
++ After adjustment, the result was not significant.
+- The result was still significant after adjustment. | The result was significant after adjustment.
+: Neither arm reached the median.
++ The median was not reached in either arm.
+- Both arms reached the median. | The median was reached.
+: Symptoms improved in the morning and worsened at night.
++ At night, symptoms worsened.
+- Symptoms worsened in the morning and improved at night. | Symptoms worsened in the morning.
 """
 
 

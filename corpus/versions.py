@@ -42,7 +42,8 @@ class Scope:
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> "Scope":
         groups = {
-            name: tuple(tuple(map(str, group)) for group in record.get(name, ())) for name in ("vocabulary", "equivalents")
+            name: tuple(tuple(map(str, group)) for group in record.get(name, ()))
+            for name in ("vocabulary", "equivalents")
         }
         return cls(**{**record, **groups})
 

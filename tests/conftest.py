@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from hypothesis import settings
 
 from corpus.embeddings import Embedder, make_embedder
 from corpus.settings import CorpusSettings
@@ -14,6 +15,9 @@ from ingest.progress import Silent
 from service import bootstrap
 from service.app import create_app
 from service.settings import ServiceSettings
+
+settings.register_profile("unhurried", deadline=None)  # a busy machine is no fault
+settings.load_profile("unhurried")
 
 SOURCES = Path(__file__).parent.parent / "corpus" / "sources"
 

@@ -12,9 +12,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
 from rich.console import Console
 from rich.table import Table
 
@@ -28,25 +26,8 @@ from service.answering.types import Evidence
 from service.bootstrap import make_verifier
 from service.settings import ServiceSettings
 
-Kind = Literal[
-    "paraphrase", "number", "unit", "arm", "comparator", "direction", "negation",
-    "significance", "hedge", "drug", "trial", "population",
-]  # fmt: skip
 FIRM: tuple[Kind, ...] = ("number", "unit", "arm", "comparator")
 SETS = ("development", "held_out")
-
-
-class GroundingCase(BaseModel):
-    """A statement about sentences of one document, with what was done to it; `change` says what is wrong."""
-
-    model_config = ConfigDict(extra="forbid")
-    id: str
-    document: str
-    quotes: list[str] = Field(min_length=1)
-    statement: str
-    kind: Kind
-    how: str | None = None
-    change: str | None = None
 
 
 def main() -> None:

@@ -11,8 +11,8 @@ from sklearn.metrics import balanced_accuracy_score, roc_auc_score
 
 from evals.bench.intervals import Figure
 from evals.nli.pairs import Pair, direction_pairs, kqa_pairs, rows, scifact_pairs
-from service.answering.checks.synonyms import abbreviations
 from service.answering.grounding import Quoted, Verifier
+from service.answering.reading.synonyms import abbreviations
 
 DRAWS = 1000
 ABSTRACT = 3500
@@ -25,10 +25,21 @@ def public_figures(verifier: Verifier) -> list[Figure]:
     """The rows of the three sets, with bootstrap intervals over the groups (articles, claims, questions)."""
     direction, scifact, kqa = direction_pairs("validation"), scifact_pairs("dev"), kqa_pairs(held_out=True)
     judged = [pair for pair in scifact if pair.label != "neutral"]
-    scores = dict(zip(scifact, (_score(verifier, pair.statement, [Quoted(pair.evidence)]) for pair in scifact), strict=True))
+    scores = dict(
+        zip(scifact, (_score(verifier, pair.statement, [Quoted(pair.evidence)]) for pair in scifact), strict=True)
+    )
     return [
-        _figure("direction pairs, validation", "balanced accuracy", direction, _directions(verifier, direction), _balanced, 0.85),
-        _figure("SciFact dev: support against the rest", "AUC", scifact, [scores[pair] for pair in scifact], _auc, 0.88),
+        _figure(
+            "direction pairs, validation",
+            "balanced accuracy",
+            direction,
+            _directions(verifier, direction),
+            _balanced,
+            0.85,
+        ),
+        _figure(
+            "SciFact dev: support against the rest", "AUC", scifact, [scores[pair] for pair in scifact], _auc, 0.88
+        ),
         _figure("SciFact dev: support against refute", "AUC", judged, [scores[pair] for pair in judged], _auc, 0.70),
         _figure(
             "K-QA, held-out questions: support against the rest",
@@ -63,7 +74,9 @@ def _figure(
 ) -> Figure:
     labels = np.array([float(pair.label == "support") for pair in pairs])
     found = np.array(scores)
-    groups = [np.flatnonzero([pair.group == group for pair in pairs]) for group in dict.fromkeys(p.group for p in pairs)]
+    groups = [
+        np.flatnonzero([pair.group == group for pair in pairs]) for group in dict.fromkeys(p.group for p in pairs)
+    ]
     rng, values = np.random.default_rng(0), list[float]()
     while len(values) < DRAWS:
         drawn = np.concatenate([groups[i] for i in rng.integers(0, len(groups), len(groups))])

@@ -9,12 +9,14 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from random import Random
 
 import torch
 from tokenizers import Tokenizer
 
 from evals.nli import fitting, gold, synthesis
+from evals.nli.cases import case_pairs
 from evals.nli.conclusions import conclusion_pairs
 from evals.nli.model import Comparer
 from evals.nli.pairs import Pair
@@ -36,8 +38,8 @@ class Stage:
 STAGES = (
     Stage("synthetic", 100, 1.5e-4, 36_000),
     Stage("labelled", 160, 8e-5, 20_000),
-    Stage("labelled, second draw", 148, 7e-5, 20_000),
-    Stage("labelled, third draw", 128, 6e-5, 12_000),
+    Stage("labelled, second draw", 160, 7e-5, 20_000),
+    Stage("labelled, third draw", 160, 6e-5, 12_000),
 )
 LAST_SHARE = 0.6  # the served weights are the mean of the last two stages, weighted so
 
@@ -58,21 +60,28 @@ def labelled(seed: int) -> list[Pair]:
         *gold.direction_gold(rng, wordings=12),
         *gold.scifact_gold(rng, rounds=6),
         *gold.kqa_gold(rng, rounds=2),
+        *case_pairs(rng),
+        *case_pairs(rng),
     ]
 
 
 def main(target: str) -> None:
+    """Train all stages. Each leaves its weights beside the target, so that an interrupted run goes on where it was."""
     torch.set_num_threads(2)
     torch.manual_seed(SEED)
     folder = str(tokenizer_file().parent)
     made, model = fitting.tokenizer(folder), Comparer(folder)
     invented, before = synthetic(SEED), _copy(model)
     for number, stage in enumerate(STAGES):
+        before, kept = _copy(model), Path(f"{target}.stage{number + 1}")
+        if kept.exists():
+            model.load_state_dict(torch.load(kept, weights_only=True))
+            continue
         pairs = invented if number == 0 else labelled(SEED + number) + _some(invented, 8_000, number)
         chosen = _short(made, _some(pairs, len(pairs), number), stage)
         print(stage, len(chosen), Counter((p.source, p.label) for p in chosen), flush=True)
-        before = _copy(model)
         fitting.fit(model, made, chosen, rate=stage.rate, seed=SEED + number, report=_reporter())
+        torch.save(_copy(model), kept)
     after = _copy(model)
     torch.save({name: torch.lerp(before[name], after[name], LAST_SHARE) for name in after}, target)
 

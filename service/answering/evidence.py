@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from corpus.catalog import Catalog
 from corpus.documents import Document
-from service.answering.checks.synonyms import abbreviations
 from service.answering.grounding import Judgement, Quoted, Verifier
+from service.answering.reading.synonyms import abbreviations
 from service.answering.types import Evidence
 
 

@@ -13,10 +13,10 @@ from functools import lru_cache
 from corpus.documents import Span
 from corpus.embeddings import Embedder
 from corpus.sentences import sentence_spans
-from service.answering.checks.analysis import Sentence
 from service.answering.checks.comparisons import check_comparisons
 from service.answering.checks.copies import check_copy
 from service.answering.checks.coverage import coverage
+from service.answering.checks.exchanges import check_exchanges
 from service.answering.checks.favours import check_favours
 from service.answering.checks.findings import Finding, QuoteSpan
 from service.answering.checks.hedges import check_hedges
@@ -26,9 +26,10 @@ from service.answering.checks.ordering import check_order
 from service.answering.checks.polarity import check_polarity
 from service.answering.checks.restrictions import check_restrictions
 from service.answering.checks.significance import check_significance
-from service.answering.checks.synonyms import general
 from service.answering.checks.weighing import Meaning
 from service.answering.entailment import Entailment
+from service.answering.reading.sentence import Sentence
+from service.answering.reading.synonyms import general
 from service.answering.types import Verdict
 
 _SPACE = re.compile(r"\s+")
@@ -68,7 +69,15 @@ Layer = Callable[[Sentence, Sequence[Sentence], Sequence[Sentence]], Iterator[Fi
 LAYERS: dict[str, tuple[Layer, ...]] = {
     "numbers": (check_numbers,),
     "names": (check_names, check_restrictions),
-    "polarity": (check_polarity, check_favours, check_comparisons, check_significance, check_order, check_hedges),
+    "polarity": (
+        check_polarity,
+        check_favours,
+        check_exchanges,
+        check_comparisons,
+        check_significance,
+        check_order,
+        check_hedges,
+    ),
     "copies": (check_copy,),
 }
 """The checks by layer: each yields what it objects to. (statement, quotes, document metadata) -> findings."""

@@ -7,13 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
 
 from ingest.parsers import ParsedDocument
 from ingest.parsers.markdown import parse_markdown
-
-settings.register_profile("unhurried", deadline=None)  # a busy machine is no fault
-settings.load_profile("unhurried")
 
 CORPUS = Path(__file__).parent.parent.parent / "corpus"
 _LINE = re.compile(r"(?P<text>\S.*\.) <!-- (?P<fact>[\w.-]+#\d+) -->")

@@ -4,15 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 from corpus.embeddings import Embedder, HashingEmbedder, Vectors
 from corpus.versions import VersionStore
 from ingest.pipeline import Report, build
 from ingest.progress import Silent
-
-settings.register_profile("unhurried", deadline=None)  # a busy machine is no fault
-settings.load_profile("unhurried")
 
 SCOPE = "subject: tea and coffee\nreferral: Ask a doctor.\nvocabulary:\n  - [tea, infusion]\n"
 FIELDS = {

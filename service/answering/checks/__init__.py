@@ -1,1 +1,1 @@
-"""The layers of the verifier, one a file. `service.answering.grounding` is the way in; see docs/grounding.md."""
+"""What can be wrong with a statement: each check objects to one kind of thing, or says nothing."""

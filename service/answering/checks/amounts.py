@@ -1,8 +1,8 @@
 """Are two quantities the same amount, and do they say the same of it?"""
 
-from service.answering.checks.quantity import Quantity
-from service.answering.checks.readings import OPPOSITE
-from service.answering.checks.units import converted, is_time, rounds_to
+from service.answering.reading.modifiers import OPPOSITE
+from service.answering.reading.quantity import Quantity
+from service.answering.reading.units import converted, is_time, rounds_to
 
 
 def same_amount(said: Quantity, held: Quantity) -> bool:

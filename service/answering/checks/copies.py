@@ -9,12 +9,12 @@ from difflib import SequenceMatcher
 
 from corpus.documents import Span
 from service.answering.checks.amounts import difference, same_amount
-from service.answering.checks.analysis import Sentence
 from service.answering.checks.findings import Finding, QuoteSpan
-from service.answering.checks.phrases import NEGATORS, QUASI_NEGATORS
 from service.answering.checks.polarity import sides
-from service.answering.checks.terms import Term
-from service.answering.checks.tokens import Token
+from service.answering.reading.phrases import NEGATORS, QUASI_NEGATORS
+from service.answering.reading.sentence import Sentence
+from service.answering.reading.terms import Term
+from service.answering.reading.tokens import Token
 
 _NEAR = 0.8
 _TIMES = frozenset(("once", "twice", "thrice", "first", "second", "third", "last"))

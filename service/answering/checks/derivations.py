@@ -7,9 +7,9 @@ words ("nearly two thirds") by what its own "nearly" admits.
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from service.answering.checks.analysis import Sentence
-from service.answering.checks.quantity import Quantity
-from service.answering.checks.units import rounds_to
+from service.answering.reading.quantity import Quantity
+from service.answering.reading.sentence import Sentence
+from service.answering.reading.units import rounds_to
 
 _OUT_OF = frozenset((*range(2, 21), 25, 30, 50, 100, 1000))
 _IN = frozenset((("in",), ("out", "of"), ("man", "in"), ("men", "in"), ("patient", "in"), ("of", "every")))
@@ -39,9 +39,9 @@ def derived(said: Quantity, statement: Sentence, quotes: Sequence[Sentence]) -> 
         return any(abs(ratio - share) <= 4 for share in loose)
     if said.unit == "percent":
         counted = [share for quote in quotes for share in _shares(quote, printed=False)]
-        return (said.comparator in {"", "~"} and any(rounds_to(share, said.printed) for share in counted)) or _from_ratio(
-            said, statement, quotes
-        )
+        return (
+            said.comparator in {"", "~"} and any(rounds_to(share, said.printed) for share in counted)
+        ) or _from_ratio(said, statement, quotes)
     if _is_sum(said, statement, quotes) or _is_difference(said, statement, quotes):
         return True
     return not said.unit and not said.label and any(_is_share(said, quote) for quote in quotes)
@@ -55,12 +55,19 @@ _DIFFER = frozenset(
 def _is_difference(said: Quantity, statement: Sentence, quotes: Sequence[Sentence]) -> bool:
     """ "four months longer" where the quote says 15.3 and 11.3 months; "the other 23" of 40 men, 17 of them."""
     by = statement.tokens[said.first - 1].low == "by" if said.first else False
-    return (by or _near(statement, said, _DIFFER)) and any(
+    named = (
+        by or _near(statement, said, _DIFFER) or (said.unit and not said.statistic and _speaks_of(statement, _DIFFER))
+    )
+    return named and any(
         a.value - b.value == said.value and a.unit == b.unit == said.unit and not a.label and not b.label
         for quote in quotes
         for a in quote.quantities
         for b in quote.quantities
     )
+
+
+def _speaks_of(statement: Sentence, words: frozenset[str]) -> bool:
+    return any(token.low in words for token in statement.tokens)
 
 
 def _near(statement: Sentence, said: Quantity, words: frozenset[str]) -> bool:

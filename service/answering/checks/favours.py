@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from corpus.documents import Span
-from service.answering.checks.analysis import Sentence
 from service.answering.checks.findings import Finding, QuoteSpan
-from service.answering.checks.terms import Term
+from service.answering.reading.sentence import Sentence
+from service.answering.reading.terms import Term
 
 _ENDS = frozenset(", ; . ( ) : over against versus vs than compared but while whereas in for".split())
 _REACH = 9
@@ -17,7 +17,9 @@ def check_favours(statement: Sentence, quotes: Sequence[Sentence], context: Sequ
         for index, quote in enumerate(quotes):
             for held in _favoured(quote):
                 if _is_other(said, held):
-                    reason = f'The statement has "{_shown(statement, said)}" favoured; the quote "{_shown(quote, held)}".'
+                    reason = (
+                        f'The statement has "{_shown(statement, said)}" favoured; the quote "{_shown(quote, held)}".'
+                    )
                     yield Finding("polarity", reason, True, _span(said), QuoteSpan(index, _span(held)))
                     return
 

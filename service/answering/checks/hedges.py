@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from service.answering.checks.analysis import Sentence
 from service.answering.checks.findings import Finding, QuoteSpan
 from service.answering.checks.hedging import hardener_classes, hedge_classes
-from service.answering.checks.phrases import Mention, PhraseFinder, around
+from service.answering.reading.phrases import Mention, PhraseFinder, around
+from service.answering.reading.sentence import Sentence
 
 
 @lru_cache(maxsize=1)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from service.answering.checks.words import words
+from service.answering.reading.words import words
 
 
 @dataclass(frozen=True, slots=True)

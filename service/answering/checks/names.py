@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import Levenshtein
 
-from service.answering.checks.analysis import Sentence
 from service.answering.checks.findings import Finding
-from service.answering.checks.terms import Term
+from service.answering.reading.sentence import Sentence
+from service.answering.reading.terms import Term
 
 
 def check_names(statement: Sentence, quotes: Sequence[Sentence], context: Sequence[Sentence]) -> Iterator[Finding]:

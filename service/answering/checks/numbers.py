@@ -1,14 +1,15 @@
 """Layer 1: every quantity of the statement is in the quotes, with its unit, comparator, frame and referent."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from service.answering.checks.amounts import difference, same_amount
-from service.answering.checks.analysis import Sentence
 from service.answering.checks.derivations import derived, is_ratio
 from service.answering.checks.findings import Finding, QuoteSpan
 from service.answering.checks.placements import PARTS, Placed, from_to, in_a_range, misplacing
-from service.answering.checks.quantity import Quantity
-from service.answering.checks.referents import referents
+from service.answering.reading.quantity import Quantity
+from service.answering.reading.referents import referents
+from service.answering.reading.sentence import Sentence
 
 _ENDS_A_NUMBER = frozenset(
     ", ; . ) ( and or to - against vs versus with in for at on if , than compared respectively among by when".split()
@@ -28,6 +29,7 @@ def check_numbers(statement: Sentence, quotes: Sequence[Sentence], context: Sequ
     said = list(zip(statement.quantities, referents(statement), strict=True))
     yield from _pairs(statement, quotes)
     yield from _rows(statement, quotes)
+    yield from _repeated(statement, quotes)
     for quantity, referent in said:
         if (quantity.article and not quantity.comparator) or _is_generic(statement, quantity):
             continue
@@ -90,6 +92,12 @@ def _unit_left_out(said: Quantity, held: Quantity, statement: Sentence) -> bool:
     after = statement.tokens[said.last + 1].low if said.last + 1 < len(statement.tokens) else "."
     if said.unit or said.label or said.value != held.value or after not in _ENDS_A_NUMBER:
         return False
+    if (
+        after == "-"
+        and statement.tokens[said.last + 2 : said.last + 3]
+        and statement.tokens[said.last + 2].kind == "word"
+    ):
+        return False  # "a 10-unit rise"
     return any(other.unit == held.unit for other in statement.quantities if other is not said)
 
 
@@ -116,6 +124,25 @@ def _rows(statement: Sentence, quotes: Sequence[Sentence]) -> Iterator[Finding]:
             there = " ".join(other.printed for other in rivals[0])
             yield Finding("numbers", f'"{shown}" is not what the quote has ({there}).', True, row[0].span)
             return
+
+
+def _repeated(statement: Sentence, quotes: Sequence[Sentence]) -> Iterator[Finding]:
+    """ "5 had a reduction and 5 a delay" where the quotes have one 5: an amount said of a second thing."""
+    said = Counter((q.value, q.unit) for q in statement.quantities if _stands_alone(statement, q))
+    held = Counter((q.value, q.unit) for quote in quotes for q in quote.quantities)
+    for quantity in reversed(statement.quantities):
+        amount = (quantity.value, quantity.unit)
+        if said[amount] > held[amount] > 0 and _stands_alone(statement, quantity):
+            reason = f'"{quantity.shown(statement.text)}" stands in the statement more often than in the quotes.'
+            yield Finding("numbers", reason, False, quantity.span)
+            return
+
+
+def _stands_alone(statement: Sentence, said: Quantity) -> bool:
+    """A figure that is no label, no bound, no stretch of time: such are often said again."""
+    again = said.first > 0 and statement.tokens[said.first - 1].low in {"the", "these", "those", "all"}
+    figure = said.unit in {"percent", ""} and statement.text[said.span.start].isdigit() and not again
+    return figure and not (said.label or said.comparator or said.statistic in PARTS)
 
 
 def _small(row: Sequence[Quantity]) -> bool:

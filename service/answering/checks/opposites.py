@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from service.answering.checks.words import words
+from service.answering.reading.words import words
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from service.answering.checks.analysis import Sentence
 from service.answering.checks.findings import Finding, QuoteSpan
-from service.answering.checks.terms import Term
+from service.answering.reading.sentence import Sentence
+from service.answering.reading.terms import Term
 
 _EARLIER = {"after", "following", "previous", "previously", "prior", "earlier", "past", "pretreated", "post"}
 _LATER = {"before", "then", "subsequent", "subsequently", "preceding", "afterwards"}

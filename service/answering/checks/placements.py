@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.answering.checks.amounts import same_amount
-from service.answering.checks.analysis import Sentence
-from service.answering.checks.quantity import Quantity
-from service.answering.checks.referents import Referent
+from service.answering.reading.quantity import Quantity
+from service.answering.reading.referents import Referent
+from service.answering.reading.sentence import Sentence
 
 _NEARER = 0.45
 """How much better another number of the quote must fit a referent before the statement is held to have swapped them."""

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from service.answering.checks.analysis import Sentence
 from service.answering.checks.findings import Finding, QuoteSpan
 from service.answering.checks.opposites import opposite_sets
-from service.answering.checks.phrases import QUASI_NEGATORS, Mention, PhraseFinder, around, denies, negated_tokens
-from service.answering.checks.terms import Term
+from service.answering.reading.phrases import QUASI_NEGATORS, Mention, PhraseFinder, around, denies, negated_tokens
+from service.answering.reading.sentence import Sentence
+from service.answering.reading.terms import Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +147,14 @@ def _denied(sentence: Sentence) -> list[list[Term]]:
     for i, token in enumerate(sentence.tokens):
         if denies(sentence.tokens, i):
             reached = negated_tokens(sentence.tokens, i)
-            if any(q.comparator and q.negated and (q.first in reached or q.last in reached) for q in sentence.quantities):
+            if any(
+                q.comparator and q.negated and (q.first in reached or q.last in reached) for q in sentence.quantities
+            ):
                 continue  # "no toxicity above grade 2" bounds a number; it is compared as one
             if token.low != "absent":  # it denies what stands before it
-                done.append([term for term in sentence.terms if term.first in reached and not _REPORTING & set(term.parts)][:2])
+                done.append(
+                    [term for term in sentence.terms if term.first in reached and not _REPORTING & set(term.parts)][:2]
+                )
         if token.low == "non":
             done.append([term for term in sentence.terms if 0 < term.first - i <= 2][:1])
         if token.low == "naive":

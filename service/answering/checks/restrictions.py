@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from service.answering.checks.analysis import Sentence
 from service.answering.checks.findings import Finding
-from service.answering.checks.terms import Term
+from service.answering.reading.sentence import Sentence
+from service.answering.reading.terms import Term
 
 _PEOPLE = frozenset(("men", "patients", "participants", "women", "people", "man", "patient", "subjects", "cases"))
 _DISEASE = frozenset(("disease", "cancer", "metastases", "tumours", "tumors", "lesions", "involvement", "metastasis"))

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from corpus.documents import Span
-from service.answering.checks.analysis import Sentence
 from service.answering.checks.findings import Finding, QuoteSpan
-from service.answering.checks.quantity import Quantity
+from service.answering.reading.quantity import Quantity
+from service.answering.reading.sentence import Sentence
 
 _WORDS = frozenset(("significant", "significantly", "significance"))
 _DENIALS = frozenset("not no never nor neither failed fail short cannot didn't wasn't".split())

@@ -8,7 +8,7 @@ from collections import Counter
 
 import pytest
 
-from service.answering import grounding
+from service.answering.checks import weighing
 from service.answering.entailment import Relation
 from service.answering.grounding import LAYERS, Verifier, verify
 
@@ -75,6 +75,10 @@ CAUGHT = """
 - All of the patients had received chemotherapy.
 : Routine imaging is not recommended in the first year.
 - In the first year, routine imaging is advised.
+: Quality of life favoured velarex, and the drug was added to olaparib.
+- Quality of life favoured olaparib.
+: Survival was longer with velarex than with brimotinib.
+- With brimotinib, survival was longer than with velarex. | Survival was longer with brimotinib than with velarex.
 # copies
 : Patients were asked to drink water and to empty the bladder before the scan.
 - Patients were asked to drink coffee and to empty the bladder before the scan.
@@ -119,7 +123,7 @@ CHECKS = [pytest.param(layer, check, id=check.__name__) for layer, checks in LAY
 def silence(monkeypatch, layer, check=None):
     """The layer finds nothing any more; with a check, that check alone."""
     if layer == "coverage":
-        monkeypatch.setattr(grounding, "COVERED", 0.0)
+        monkeypatch.setattr(weighing, "COVERED", -1.0)
     else:
         monkeypatch.setitem(LAYERS, layer, tuple(c for c in LAYERS[layer] if check is not None and c is not check))
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.documents import Span
-from service.answering.checks.analysis import Sentence
-from service.answering.checks.tokens import Token, tokens
+from service.answering.reading.sentence import Sentence
+from service.answering.reading.tokens import Token, tokens
 
 NEGATORS = frozenset(
     "not no never none neither nor cannot without lack lacks lacked lacking absence absent fail fails failed failing"

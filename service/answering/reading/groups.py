@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from service.answering.checks.analysis import Sentence
-from service.answering.checks.terms import Term
+from service.answering.reading.sentence import Sentence
+from service.answering.reading.terms import Term
 
 Opposed = tuple[int, tuple[list[Term], list[Term]]]
 """Where two groups meet (a token), and the terms of each."""

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from corpus.documents import Span
-from service.answering.checks.lexicon import labels
-from service.answering.checks.numerals import Numeral, read_numeral
-from service.answering.checks.quantity import Quantity
-from service.answering.checks.readings import comparator_of, frame, is_a_level, negation, statistic
-from service.answering.checks.rows import joined_durations, with_implied_unit, with_unit_of_its_row
-from service.answering.checks.tokens import Token, plain
-from service.answering.checks.units import is_time, unit_after
+from service.answering.reading.lexicon import labels
+from service.answering.reading.modifiers import comparator_of, frame, is_a_level, negation, statistic
+from service.answering.reading.numerals import Numeral, read_numeral
+from service.answering.reading.quantity import Quantity
+from service.answering.reading.rows import joined_durations, with_implied_unit, with_unit_of_its_row
+from service.answering.reading.tokens import Token, plain
+from service.answering.reading.units import is_time, unit_after
 
 
 def quantities(text: str, words: Sequence[Token]) -> list[Quantity]:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.documents import Span
-from service.answering.checks.quantity import Quantity
-from service.answering.checks.readings import frame as frame_of
-from service.answering.checks.tokens import Token
-from service.answering.checks.units import is_time
+from service.answering.reading.modifiers import frame as frame_of
+from service.answering.reading.quantity import Quantity
+from service.answering.reading.tokens import Token
+from service.answering.reading.units import is_time
 
 _PARTS = frozenset(("interval", "range", "iqr", "sd"))
 _SAME_ROW = {(word,) for word in ("to", "-", "and", "or", "against", "versus", "vs", "v", "/", "than")} | {
@@ -16,6 +16,7 @@ _SAME_ROW = {(word,) for word in ("to", "-", "and", "or", "against", "versus", "
     ("compared", "to"),
     ("and", "then"),
     ("rather", "than"),
+    ("instead", "of"),
 }
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from wordfreq import zipf_frequency
 
 from corpus.documents import Span
-from service.answering.checks.tokens import Token
+from service.answering.reading.tokens import Token
 
 _RARE = 2.6
 """Zipf frequency: one word in 2.5 million. Generic names of drugs are rarer."""

@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
-from service.answering.checks.quantities import quantities
-from service.answering.checks.quantity import Quantity
-from service.answering.checks.synonyms import Synonyms
-from service.answering.checks.terms import Term
-from service.answering.checks.tokens import name_parts, stem, tokens
+from service.answering.reading.quantities import quantities
+from service.answering.reading.quantity import Quantity
+from service.answering.reading.synonyms import Synonyms
+from service.answering.reading.terms import Term
+from service.answering.reading.tokens import name_parts, stem, tokens
 
 
 class Sentence:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from service.answering.checks.lexicon import FRACTION_WORDS, NUMBER_WORDS, ORDINALS
-from service.answering.checks.tokens import Token
-from service.answering.checks.units import is_time, unit_after
+from service.answering.reading.lexicon import FRACTION_WORDS, NUMBER_WORDS, ORDINALS
+from service.answering.reading.tokens import Token
+from service.answering.reading.units import is_time, unit_after
 
 _TENS = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 
-from service.answering.checks.words import words
+from service.answering.reading.words import words
 
 _ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
 NUMBER_WORDS: Mapping[str, int] = {

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from corpus.documents import Span
-from service.answering.checks.lexicon import NUMBER_WORDS
-from service.answering.checks.terms import Term, is_name
-from service.answering.checks.tokens import Token, tokens
-from service.answering.checks.words import words as listed
+from service.answering.reading.lexicon import NUMBER_WORDS
+from service.answering.reading.terms import Term, is_name
+from service.answering.reading.tokens import Token, tokens
+from service.answering.reading.words import words as listed
 
 
 class Synonyms:

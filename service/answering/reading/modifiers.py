@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from service.answering.checks.lexicon import phrases
-from service.answering.checks.tokens import Token
+from service.answering.reading.lexicon import phrases
+from service.answering.reading.tokens import Token
 
 OPPOSITE = {">": "<=", "<": ">=", ">=": "<", "<=": ">"}
 _FRAMES_AFTER = {
@@ -63,12 +63,18 @@ def statistic(words: Sequence[Token], index: int) -> str:
         depth += (token.text == ")") - (token.text == "(" and depth > 0)
         if depth or token.text == ")":
             continue
-        if token.low in phrases("statistics"):
+        if token.low in phrases("statistics") and not _is_a_class(words, token):
             return _named(words, token)
         numbers += token.kind == "number"
         if token.text in ";." or numbers > 1:
             break
     return ""
+
+
+def _is_a_class(words: Sequence[Token], token: Token) -> bool:
+    """The SD of "PR 21.7, SD 13.1": stable disease. The one that is a deviation stands in brackets or by its mean."""
+    before = words[words.index(token) - 1].text if words.index(token) else ""
+    return token.text == "SD" and before not in {"(", "±", ";", "mean", "["}
 
 
 def _named(words: Sequence[Token], token: Token) -> str:

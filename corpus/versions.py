@@ -38,6 +38,8 @@ class Scope:
     """Groups of words that find the same in this library: what is searched may be said so."""
     equivalents: tuple[tuple[str, ...], ...] = ()
     """Groups of words that claim the same in this library: a statement may put one for another."""
+    opposites: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    """Sets of values of which one is true at a time, each with its words: a statement may not put one for another."""
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> "Scope":
@@ -45,7 +47,8 @@ class Scope:
             name: tuple(tuple(map(str, group)) for group in record.get(name, ()))
             for name in ("vocabulary", "equivalents")
         }
-        return cls(**{**record, **groups})
+        opposites = tuple(tuple(tuple(map(str, value)) for value in values) for values in record.get("opposites", ()))
+        return cls(**{**record, **groups, "opposites": opposites})
 
 
 @dataclass(frozen=True, slots=True)

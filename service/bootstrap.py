@@ -51,7 +51,8 @@ def build(settings: ServiceSettings, embedder: Embedder | None = None) -> Servic
 
 def make_verifier(settings: ServiceSettings, corpus: CorpusVersion, embedder: Embedder) -> Verifier:
     """The verifier with the words of the corpus and the entailment model of the settings, loaded when first asked."""
-    return Verifier(corpus.manifest.scope.equivalents, embedder, _entailment(settings.nli_model))
+    scope = corpus.manifest.scope
+    return Verifier(scope.equivalents, embedder, _entailment(settings.nli_model), scope.opposites)
 
 
 def _entailment(name: str) -> Entailment | None:

@@ -10,7 +10,7 @@ from corpus.settings import PROJECT, CorpusSettings
 
 
 class ServiceSettings(BaseSettings):
-    """Read from `FOOTNOTE_HOST`, `FOOTNOTE_PORT`, `FOOTNOTE_DATABASE_URL`, `FOOTNOTE_ARTICLES` and `FOOTNOTE_NLI_MODEL`."""
+    """Read from the environment: FOOTNOTE_HOST, _PORT, _DATABASE_URL, _ARTICLES and _NLI_MODEL."""
 
     model_config = SettingsConfigDict(env_prefix="FOOTNOTE_", extra="ignore", frozen=True)
 
@@ -21,7 +21,7 @@ class ServiceSettings(BaseSettings):
     database_url: str | None = None
     """SQLAlchemy URL of the database of answers; SQLite under the data folder where none is given."""
     nli_model: str = "shipped"
-    """The entailment model of the verifier: `shipped`, `off`, or a sentence-transformers cross-encoder (path or hub)."""
+    """The verifier's entailment model: `shipped`, `off`, or a sentence-transformers cross-encoder by path or name."""
     articles: Path | None = None
     """The folder of articles; those that the service ships where none is given."""
 

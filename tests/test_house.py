@@ -16,12 +16,13 @@ import pytest
 from pydantic_settings import BaseSettings
 
 from corpus.settings import CorpusSettings
+from evals.settings import EvalSettings
 from service.settings import ServiceSettings
 
 PROJECT = Path(__file__).parent.parent
 ROOMS = ("corpus", "ingest", "prompts", "service", "evals")
 MAX_LINES = 250
-SETTINGS = {"corpus/settings.py", "service/settings.py"}
+SETTINGS = {"corpus/settings.py", "service/settings.py", "evals/settings.py"}
 ENVIRONMENT = {"environ", "environb", "getenv", "getenvb", "BaseSettings", "load_dotenv"}
 # What the library is about is data (corpus/sources): code that knows it works for no other library.
 SUBJECT = re.compile(
@@ -67,7 +68,7 @@ def test_every_room_imports_only_what_it_may():
     assert "0 broken" in run.stdout
 
 
-def test_the_environment_is_read_in_the_two_settings_modules_alone():
+def test_the_environment_is_read_in_the_settings_modules_alone():
     readers = {path for path, text in modules(*ROOMS) if names(text) & ENVIRONMENT}
     assert readers == SETTINGS
 
@@ -82,7 +83,7 @@ def test_the_subject_would_be_noticed():
     assert len(SUBJECT.findall(code(module))) == 6
 
 
-@pytest.mark.parametrize("settings", [CorpusSettings, ServiceSettings])
+@pytest.mark.parametrize("settings", [CorpusSettings, ServiceSettings, EvalSettings])
 def test_every_setting_is_documented(settings):
     documented = (PROJECT / "docs" / "configuration.md").read_text(encoding="utf-8")
     prefix = settings.model_config["env_prefix"]

@@ -72,4 +72,5 @@ def _other_number(statement: str, evidence: str, rng: Random) -> str | None:
     there = sorted(set(_NUMBER.findall(evidence)) - {one.group()})
     if not there:
         return None
-    return statement[: one.start()] + rng.choice(there) + statement[one.end() :]
+    other: str = rng.choice(there)
+    return statement[: one.start()] + other + statement[one.end() :]

@@ -6,11 +6,12 @@ The data sets are found by FOOTNOTE_BENCH_DATA; each file is checked by SHA-256 
 import gzip
 import hashlib
 import json
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
+
+from evals.settings import EvalSettings
 
 Label = Literal["support", "refute", "neutral"]
 LABELS: tuple[Label, ...] = ("support", "refute", "neutral")
@@ -41,12 +42,17 @@ class Pair:
     group: str
 
 
+def data_folder() -> Path | None:
+    """Where the public data sets are; None where the machine has none."""
+    return EvalSettings().bench_data
+
+
 def rows(name: str) -> list[dict[str, Any]]:
     """The rows of one data file, e.g. `scifact/corpus.jsonl.gz`."""
-    folder = os.environ.get("FOOTNOTE_BENCH_DATA")
-    if not folder:
+    folder = data_folder()
+    if folder is None:
         raise SystemExit("Set FOOTNOTE_BENCH_DATA to the folder with scifact, evidence-inference and kqa.")
-    path = Path(folder) / name
+    path = folder / name
     if not path.exists():
         raise SystemExit(f"{path} is missing.")
     data = path.read_bytes()

@@ -8,7 +8,7 @@ or its meaning, are in the quotes. Deterministic and offline.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from corpus.documents import Span
 from corpus.embeddings import Embedder
@@ -28,7 +28,7 @@ from service.answering.checks.restrictions import check_restrictions
 from service.answering.checks.significance import check_significance
 from service.answering.checks.weighing import Meaning
 from service.answering.entailment import Entailment
-from service.answering.reading.sentence import Sentence
+from service.answering.reading.sentence import Opposites, Sentence
 from service.answering.reading.synonyms import general
 from service.answering.types import Verdict
 
@@ -91,12 +91,14 @@ class Verifier:
         synonyms: Sequence[Sequence[str]] = (),
         embedder: Embedder | None = None,
         entailment: Entailment | None = None,
+        opposites: Opposites = (),
     ) -> None:
-        """`synonyms`: groups of phrases that mean the same in this library, beside those of general English.
+        """What a library adds to general English: `synonyms`, groups of phrases that mean the same, and `opposites`.
 
         Without an embedder or an entailment model, words alone tell what a statement is about.
         """
         self._synonyms_of = lru_cache(maxsize=512)(general().with_groups(synonyms).with_groups)
+        self._opposites = opposites
         self._embedder = embedder
         self._entailment = entailment
 
@@ -114,10 +116,11 @@ class Verifier:
 
     def _judge(self, statement: str, quotes: Sequence[Quoted]) -> Judgement:
         synonyms = self._synonyms_of(tuple(dict.fromkeys(pair for quote in quotes for pair in quote.abbreviations)))
-        said = Sentence(statement, synonyms)
-        held = [Sentence(quote.text, synonyms) for quote in quotes]
-        titles = Sentence(" ; ".join(dict.fromkeys(quote.title for quote in quotes)), synonyms)
-        context = [titles, Sentence(" ; ".join(dict.fromkeys(quote.metadata for quote in quotes)), synonyms)]
+        read = partial(Sentence, synonyms=synonyms, opposites=self._opposites)
+        said = read(statement)
+        held = [read(quote.text) for quote in quotes]
+        titles = read(" ; ".join(dict.fromkeys(quote.title for quote in quotes)))
+        context = [titles, read(" ; ".join(dict.fromkeys(quote.metadata for quote in quotes)))]
         objected = [finding for checks in LAYERS.values() for check in checks for finding in check(said, held, context)]
         meaning = self._meaning(statement, quotes, coverage(said, held, context))
         findings = (*objected, *meaning.findings())

@@ -7,7 +7,7 @@ from service.answering.reading.terms import Term
 
 
 def coverage(statement: Sentence, quotes: Sequence[Sentence], context: Sequence[Sentence]) -> float:
-    """The share of the statement's terms, by weight, that is in the quotes: 0 to 1. A text that says nothing has none."""
+    """The share of the statement's terms, by weight, that is in the quotes: 0 to 1; 0 for a text without terms."""
     return _share(statement.terms, (*quotes, *context))
 
 

@@ -48,7 +48,8 @@ def derived(said: Quantity, statement: Sentence, quotes: Sequence[Sentence]) -> 
 
 
 _DIFFER = frozenset(
-    "longer shorter more fewer less higher lower later earlier difference gain gained prolonged other remaining rest".split()
+    "longer shorter more fewer less higher lower later earlier difference gain gained prolonged other remaining"
+    " rest".split()
 )
 
 
@@ -58,7 +59,7 @@ def _is_difference(said: Quantity, statement: Sentence, quotes: Sequence[Sentenc
     named = (
         by or _near(statement, said, _DIFFER) or (said.unit and not said.statistic and _speaks_of(statement, _DIFFER))
     )
-    return named and any(
+    return bool(named) and any(
         a.value - b.value == said.value and a.unit == b.unit == said.unit and not a.label and not b.label
         for quote in quotes
         for a in quote.quantities

@@ -5,7 +5,7 @@ from typing import Literal
 
 from corpus.documents import Span
 
-Layer = Literal["numbers", "names", "polarity", "hedges", "copies", "coverage"]
+Layer = Literal["numbers", "names", "polarity", "hedges", "copies", "coverage", "entailment"]
 
 
 @dataclass(frozen=True, slots=True)

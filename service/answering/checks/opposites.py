@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from service.answering.reading.sentence import Opposites
 from service.answering.reading.words import words
 
 
@@ -20,10 +21,10 @@ class OppositeSet:
     values: tuple[tuple[str, ...], ...]
 
 
-@lru_cache(maxsize=1)
-def opposite_sets() -> Sequence[OppositeSet]:
-    """The sets of words/opposites.yaml in order."""
-    return [
+@lru_cache(maxsize=8)
+def opposite_sets(own: Opposites = ()) -> Sequence[OppositeSet]:
+    """The sets of words/opposites.yaml in order, then those that a library adds."""
+    listed = [
         OppositeSet(
             negation=entry.get("negation", "hides"),
             local=entry.get("local", False),
@@ -31,3 +32,4 @@ def opposite_sets() -> Sequence[OppositeSet]:
         )
         for entry in words("opposites")
     ]
+    return [*listed, *(OppositeSet("hides", local=False, values=values) for values in own)]

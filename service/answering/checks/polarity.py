@@ -7,7 +7,7 @@ from functools import lru_cache
 from service.answering.checks.findings import Finding, QuoteSpan
 from service.answering.checks.opposites import opposite_sets
 from service.answering.reading.phrases import QUASI_NEGATORS, Mention, PhraseFinder, around, denies, negated_tokens
-from service.answering.reading.sentence import Sentence
+from service.answering.reading.sentence import Opposites, Sentence
 from service.answering.reading.terms import Term
 
 
@@ -32,21 +32,13 @@ def check_polarity(statement: Sentence, quotes: Sequence[Sentence], context: Seq
     known = {(side.set, side.value) for text in context for side in sides(text, -1)}
     for side in said:
         rivals = [other for other in held if other.set == side.set]
-        others = [other for other in rivals if other.value != side.value and _meet(side, other)]
-        if (
-            len(others) < len(rivals)
-            or not others
-            or (known and not opposite_sets()[side.set].local and (side.set, side.value) in known)
-        ):
+        local = opposite_sets(statement.opposites)[side.set].local
+        others = [other for other in rivals if other.value != side.value and (not local or side.near & other.near)]
+        if len(others) < len(rivals) or not others or (known and not local and (side.set, side.value) in known):
             continue
         yield _other_side(statement, quotes, side, max(others, key=lambda other: len(other.near & side.near)))
         return
     yield from _negations(statement, quotes)
-
-
-def _meet(side: _Side, other: _Side) -> bool:
-    """Are the two said of the same thing, where that matters?"""
-    return not opposite_sets()[side.set].local or bool(side.near & other.near)
 
 
 def _other_side(statement: Sentence, quotes: Sequence[Sentence], side: _Side, other: _Side) -> Finding:
@@ -63,12 +55,12 @@ def _shown(sentence: Sentence, mention: Mention) -> str:
     return f"not … {shown}" if mention.negated else shown
 
 
-@lru_cache(maxsize=1)
-def _finder() -> PhraseFinder:
+@lru_cache(maxsize=8)
+def _finder(own: Opposites) -> PhraseFinder:
     return PhraseFinder(
         {
             f"{number}:{value}": phrases
-            for number, group in enumerate(opposite_sets())
+            for number, group in enumerate(opposite_sets(own))
             for value, phrases in enumerate(group.values)
         }
     )
@@ -77,9 +69,9 @@ def _finder() -> PhraseFinder:
 def sides(sentence: Sentence, quote: int) -> list[_Side]:
     sides = []
     lows = [token.low for token in sentence.tokens]
-    for mention in _finder().find(sentence):
+    for mention in _finder(sentence.opposites).find(sentence):
         number, value = map(int, mention.key.split(":"))
-        negation = opposite_sets()[number].negation
+        negation = opposite_sets(sentence.opposites)[number].negation
         negated = mention.negated or "neither" in lows[: mention.first]
         if negated and negation == "hides":
             continue
@@ -123,7 +115,7 @@ def _places(term: Term, text: Sentence) -> list[Term]:
 
 
 _ATTACHED = frozenset(("negative", "naive", "free", "non"))
-"""These deny only what they stand at: "PSMA-negative", "taxane-naive"."""
+"""These deny only what they stand at: "HER2-negative", "chemotherapy-naive"."""
 _REPORTING = frozenset(("seen", "observ", "report", "occur", "found", "record", "note"))
 _TURNS = {";", "but", "while", "whereas", "although"}
 

@@ -9,7 +9,8 @@ from service.answering.reading.terms import Term
 _PEOPLE = frozenset(("men", "patients", "participants", "women", "people", "man", "patient", "subjects", "cases"))
 _DISEASE = frozenset(("disease", "cancer", "metastases", "tumours", "tumors", "lesions", "involvement", "metastasis"))
 _STUDIED = frozenset(
-    "reviewed studied eligible analysed analyzed evaluated examined assessed included enrolled participating given".split()
+    "reviewed studied eligible analysed analyzed evaluated examined assessed included enrolled participating"
+    " given".split()
 )
 """Said of whoever is in a study; it narrows nothing."""
 _TELLING = 0.4

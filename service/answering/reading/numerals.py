@@ -36,20 +36,32 @@ def _worded_numeral(words: Sequence[Token], index: int, following: str) -> Numer
     """A fraction, an ordinal, "a year" or a number in words."""
     token = words[index]
     if following in FRACTION_WORDS and (token.low in NUMBER_WORDS or token.low == "a"):
-        if token.low == "a" and index >= 2 and words[index - 1].low == "and" and _takes_a_half(words[index - 2]):
-            return None  # read with the number before it
-        share = Decimal(100 * NUMBER_WORDS.get(token.low, 1)) / FRACTION_WORDS[following]
-        return Numeral(share, str(share), "percent", index + 1, fraction=True)
+        return _fraction(words, index, following)
     if token.low == "half":
         return _half(words, index)
+    if token.low in NUMBER_WORDS:
+        return None if _continues_a_number(words, index) else _number_word(words, index)
+    return _implied(words, index, following)
+
+
+def _fraction(words: Sequence[Token], index: int, following: str) -> Numeral | None:
+    low = words[index].low
+    if low == "a" and index >= 2 and words[index - 1].low == "and" and _takes_a_half(words[index - 2]):
+        return None  # read with the number before it
+    share = Decimal(100 * NUMBER_WORDS.get(low, 1)) / FRACTION_WORDS[following]
+    return Numeral(share, str(share), "percent", index + 1, fraction=True)
+
+
+def _implied(words: Sequence[Token], index: int, following: str) -> Numeral | None:
+    """ "the first", "twice", "a year", "a day and a half"."""
     by_article = {"a": 1, "an": 1} if following in {"day", "week", "month", "year", "hour"} else {}
-    if by_article and _and_a_half(words, index + 1):
+    if words[index].low in by_article and _and_a_half(words, index + 1):
         return Numeral(Decimal("1.5"), "1.5", "", index)
-    implied = {**ORDINALS, "twice": 2, "none": 0, **by_article}.get(token.low)
-    if implied is not None:
-        return Numeral(Decimal(implied), str(implied), "", index, article=True)
-    if token.low not in NUMBER_WORDS or _continues_a_number(words, index):
-        return None
+    implied = {**ORDINALS, "twice": 2, "none": 0, **by_article}.get(words[index].low)
+    return None if implied is None else Numeral(Decimal(implied), str(implied), "", index, article=True)
+
+
+def _number_word(words: Sequence[Token], index: int) -> Numeral:
     value, last = _worded(words, index)
     if _and_a_half(words, last):
         return Numeral(Decimal(value) + Decimal("0.5"), f"{value}.5", "", last + 3)

@@ -10,12 +10,16 @@ from service.answering.reading.synonyms import Synonyms
 from service.answering.reading.terms import Term
 from service.answering.reading.tokens import name_parts, stem, tokens
 
+Opposites = tuple[tuple[tuple[str, ...], ...], ...]
+"""Sets of values of which only one can be true at a time, each value with its phrases."""
+
 
 class Sentence:
     """A text analysed once; what is asked of it is computed on demand."""
 
-    def __init__(self, text: str, synonyms: Synonyms) -> None:
+    def __init__(self, text: str, synonyms: Synonyms, opposites: Opposites = ()) -> None:
         self.text = text
+        self.opposites = opposites
         self.tokens = tokens(text)
         self._synonyms = synonyms
 
@@ -68,7 +72,7 @@ class Sentence:
 
 
 def _within(parts: tuple[str, ...], name: tuple[str, ...]) -> bool:
-    """Are these parts a stretch of that name? "Lu" stands for "177Lu"."""
+    """Are these parts a stretch of that name? "Ga" stands for "68Ga"."""
     size = len(parts)
     return any(
         all(_same_part(part, other) for part, other in zip(parts, name[at:], strict=False))
@@ -77,6 +81,6 @@ def _within(parts: tuple[str, ...], name: tuple[str, ...]) -> bool:
 
 
 def _same_part(part: str, other: str) -> bool:
-    """ "177lu" and "lu": an isotope and its element."""
+    """ "68ga" and "ga": an isotope and its element."""
     short, long = sorted((part, other), key=len)
     return short == long or (long.endswith(short) and long[: -len(short)].isdigit())

@@ -33,7 +33,7 @@ class Term:
 
 
 def is_name(token: Token, words: Sequence[Token], index: int) -> bool:
-    """A code (177Lu-PSMA-617), an acronym (VISION), a capital inside the sentence, or a word rare in English."""
+    """A code (68Ga-DOTA-TATE), an acronym (UPLIFT), a capital inside the sentence, or a word rare in English."""
     if token.kind == "name":
         return True
     if token.kind != "word" or len(token.text) < 2:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from corpus.documents import Span
 from corpus.lexical import terms
+from service.answering.reading.words import words
 
 Kind = Literal["word", "name", "number", "sign"]
 
@@ -19,11 +20,11 @@ _SAME = str.maketrans(
 _ISOTOPE = r"\d{1,3}m?[A-Z][a-z]?(?![a-z])"
 _TOKEN = re.compile(
     rf"""
-    (?P<name> (?:\[\d{{1,3}}m?[A-Z][a-z]?\][\w&]*(?:-[\w&]+)*) # [177Lu]Lu-PSMA-617
-      | (?:{_ISOTOPE}(?:-?[A-Z][\w&]*)*(?:-[A-Z\d][\w&]*)*)   # 177Lu-PSMA-617, 18F
+    (?P<name> (?:\[\d{{1,3}}m?[A-Z][a-z]?\][\w&]*(?:-[\w&]+)*) # [68Ga]Ga-DOTA-TATE
+      | (?:{_ISOTOPE}(?:-?[A-Z][\w&]*)*(?:-[A-Z\d][\w&]*)*)   # 68Ga-DOTA-TATE, 18F
       | (?:[A-Z]{{2,}}\.\d+)                                    # PR.21
-      | (?:[A-Za-z]+(?:-[A-Za-z&]+)*-?\d+(?:\.\d+)?[A-Za-z]*(?:-[A-Za-z\d&]+)*(?![\w])) # PSMA-617, PCWG3
-      | (?:[A-Z]\w*&\w+) | (?:[A-Z][\w]*(?:-[A-Z][\w&]*)+) ) # I&T, PSMA-I&T
+      | (?:[A-Za-z]+(?:-[A-Za-z&]+)*-?\d+(?:\.\d+)?[A-Za-z]*(?:-[A-Za-z\d&]+)*(?![\w])) # BMS-986, WHO5
+      | (?:[A-Z]\w*&\w+) | (?:[A-Z][\w]*(?:-[A-Z][\w&]*)+) ) # S&D, DOTA-S&D
     | (?P<number> (?<![\w.]) (?: \d{{1,3}}(?:[,\ ]\d{{3}})+(?!\d)(?:\.\d+)? | \d+(?:\.\d+)? | \.\d+ ) )
     | (?P<word> [^\W\d_]+(?:'[^\W\d_]+)? )
     | (?P<sign> [^\w\s] | \d+ | _ )
@@ -116,41 +117,14 @@ def _one_spelling(match: re.Match[str]) -> str:
 
 
 _PART = re.compile(r"\d+(?:\.\d+)?(?:m?[a-z]{1,2}(?![a-z]))?|[a-z&]+")
-# Chemical elements by name: "lutetium-177" and "177Lu" are one.
-_ELEMENTS = {
-    "lutetium": "lu",
-    "actinium": "ac",
-    "radium": "ra",
-    "gallium": "ga",
-    "fluorine": "f",
-    "iodine": "i",
-    "yttrium": "y",
-    "technetium": "tc",
-    "strontium": "sr",
-    "samarium": "sm",
-    "copper": "cu",
-    "zirconium": "zr",
-    "indium": "in",
-    "terbium": "tb",
-    "lead": "pb",
-    "bismuth": "bi",
-    "thallium": "tl",
-    "astatine": "at",
-    "thorium": "th",
-    "holmium": "ho",
-    "rhenium": "re",
-    "scandium": "sc",
-    "caesium": "cs",
-    "cobalt": "co",
-}
 
 
 def name_parts(name: str) -> tuple[str, ...]:
-    """The parts of a name in one form: ("177lu", "psma", "617") for 177Lu-PSMA-617 and Lutetium-177-PSMA-617."""
-    text = re.sub(r"(\d([A-Z][a-z]?)\])\2", r"\1", name)  # "[177Lu]Lu-PSMA-617"
+    """The parts of a name in one form: ("131i", "mibg", "2") for 131I-MIBG-2 and iodine-131-MIBG-2."""
+    text = re.sub(r"(\d([A-Z][a-z]?)\])\2", r"\1", name)  # "[68Ga]Ga-DOTA-TATE"
     pieces = [piece for piece in re.split(r"[-\[\]\s]+", text.casefold()) if piece and piece != "labelled"]
-    pieces = [_ELEMENTS.get(piece, piece) for piece in pieces]
-    if len(pieces) > 1 and pieces[1].isdigit() and len(pieces[1]) >= 2 and pieces[0] in _ELEMENTS.values():
+    pieces = [words("elements").get(piece, piece) for piece in pieces]
+    if len(pieces) > 1 and pieces[1].isdigit() and len(pieces[1]) >= 2 and pieces[0] in words("elements").values():
         pieces[:2] = [pieces[1] + pieces[0]]
     return tuple(part for piece in pieces for part in (_PART.findall(piece) if piece[0].isdigit() else [piece]))
 

@@ -3,10 +3,10 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8000
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev ingest serve test check eval bench lock clean
+.PHONY: help install install-dev ingest serve test check eval bench bench-grounding nli lock clean
 
 help: ## this list
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
 
 install: .venv/.installed ## the environment in .venv, with exact versions
 
@@ -44,6 +44,20 @@ eval: install ingest ## score the built-in composer on the evaluation questions;
 bench: install ingest .venv-bench/.installed ## time what docs/benchmarks.md quotes, beside the stock pipeline
 	@$(BIN)/python -m evals.bench.latency .venv-bench/bin/python
 
+bench-grounding: install ingest ## both errors of the verifier; with FOOTNOTE_BENCH_DATA also the public sets
+	@$(BIN)/python -m evals.bench.grounding
+
+nli: install .venv-nli/.installed ## train the entailment model anew (an hour or two; needs FOOTNOTE_BENCH_DATA)
+	$(BIN)/python -m evals.nli.train var/nli.pt
+	.venv-nli/bin/python -m evals.nli.export var/nli.pt service/answering/models/entailment.onnx
+	$(BIN)/python -m evals.nli.measure
+
+.venv-nli/.installed: evals/nli/requirements.txt
+	$(PYTHON) -m venv .venv-nli
+	.venv-nli/bin/pip install --quiet --requirement evals/nli/requirements.txt
+	.venv-nli/bin/pip install --quiet --no-deps --editable .
+	@touch $@
+
 .venv-bench/.installed: evals/bench/requirements.txt
 	$(PYTHON) -m venv .venv-bench
 	.venv-bench/bin/pip install --quiet --requirement evals/bench/requirements.txt
@@ -59,4 +73,4 @@ lock: ## renew requirements.lock and requirements-dev.lock from pyproject.toml
 	rm -rf var/lock build
 
 clean: ## remove the environment and everything that was built
-	rm -rf .venv .venv-bench var
+	rm -rf .venv .venv-bench .venv-nli var

@@ -3,6 +3,7 @@
 Needs evals/nli/requirements.txt, which is not part of the service's environment.
 """
 
+import hashlib
 import sys
 import tempfile
 from pathlib import Path
@@ -50,11 +51,13 @@ def export(model: Comparer, target: Path) -> None:
         quantize_dynamic(plain, target, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
 
 
-def main(weights: str, target: str) -> None:
+def main(weights: str, target: Path) -> None:
     model = Comparer(str(tokenizer_file().parent))
     model.load_state_dict(torch.load(weights, weights_only=True))
-    export(model, Path(target))
+    export(model, target)
+    digest = hashlib.sha256(target.read_bytes()).hexdigest()
+    target.with_suffix(".sha256").write_text(f"{digest}  {target.name}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:3])
+    main(sys.argv[1], Path(sys.argv[2]))

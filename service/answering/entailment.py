@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 MODEL = Path(__file__).parent / "models" / "entailment.onnx"
-MODEL_SHA256 = "a15b4dfecaa4abd58a10dd253d9b7228063983ab13ad4a3e5a11305ca2a36b2e"
+MODEL_SHA256 = MODEL.with_suffix(".sha256")
+"""What the model's digest must be; written by its export, in the form of sha256sum."""
 MOST_TOKENS = 176
 
 Logits = npt.NDArray[np.float32]
@@ -53,9 +54,8 @@ class Entailment(Protocol):
 class OnnxEntailment:
     """The shipped model (models/README.md). One window at a time on one thread, so that equal pairs score equally."""
 
-    def __init__(self, path: Path = MODEL, sha256: str = MODEL_SHA256) -> None:
+    def __init__(self, path: Path = MODEL) -> None:
         self._path = path
-        self._sha256 = sha256
         self._lock = Lock()
 
     @cached_property
@@ -66,7 +66,7 @@ class OnnxEntailment:
             raise EntailmentError(f"{self._path} is missing. Check out the repository again, or run `make nli`.")
         weights = self._path.read_bytes()
         found = hashlib.sha256(weights).hexdigest()
-        if found != self._sha256:
+        if found != MODEL_SHA256.read_text(encoding="utf-8").split()[0]:
             raise EntailmentError(f"{self._path} is not the expected model (SHA-256 {found}). Check it out again.")
         options = SessionOptions()
         options.intra_op_num_threads = 1

@@ -50,7 +50,7 @@ def build(settings: ServiceSettings, embedder: Embedder | None = None) -> Servic
 
 
 def make_verifier(settings: ServiceSettings, corpus: CorpusVersion, embedder: Embedder) -> Verifier:
-    """The verifier with the words of the corpus and the entailment model of the settings, loaded when first asked."""
+    """The verifier with the words of the corpus and the entailment model of the settings, loaded and warm."""
     scope = corpus.manifest.scope
     return Verifier(scope.equivalents, embedder, _entailment(settings.nli_model), scope.opposites)
 
@@ -58,4 +58,6 @@ def make_verifier(settings: ServiceSettings, corpus: CorpusVersion, embedder: Em
 def _entailment(name: str) -> Entailment | None:
     if name == "off":
         return None
-    return OnnxEntailment() if name == "shipped" else CrossEncoderEntailment(name)
+    model = OnnxEntailment() if name == "shipped" else CrossEncoderEntailment(name)
+    model.relations([("warm up", "warm up")])  # what cannot be loaded stops the service here, not an answer later
+    return model

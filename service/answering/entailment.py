@@ -111,7 +111,12 @@ class CrossEncoderEntailment:
     def _model(self) -> "CrossEncoder":
         from sentence_transformers import CrossEncoder
 
-        model: CrossEncoder = CrossEncoder(self._name, device="cpu")
+        try:
+            model: CrossEncoder = CrossEncoder(self._name, device="cpu")
+        except (OSError, ValueError) as error:
+            raise EntailmentError(
+                f"FOOTNOTE_NLI_MODEL={self._name} is neither a cross-encoder's folder nor one on the hub: {error}"
+            ) from error
         return model
 
     @cached_property

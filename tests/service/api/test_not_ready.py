@@ -10,7 +10,9 @@ from doubles import Failing, app_with, borrow, calling, wait_for
 from fastapi.testclient import TestClient
 
 from corpus.versions import CorpusError
+from service.answering.entailment import EntailmentError
 from service.app import create_app
+from service.bootstrap import make_verifier
 from service.records import Records
 
 QUESTION = {"question": "What is the labelled dose and schedule of Pluvicto?"}
@@ -68,6 +70,12 @@ def test_a_service_that_could_not_start_is_alive_and_says_why_without_secrets(se
         wait_for(lambda: app.state.failed)
         assert_alive_but_not_ready(caller, told)
         assert "hunter2" not in caller.get("/v1/ready").text
+
+
+def test_a_service_whose_entailment_model_is_missing_says_so_at_the_start(settings, corpus, embedder, tmp_path):
+    missing = settings.model_copy(update={"nli_model": str(tmp_path / "nowhere")})
+    with pytest.raises(EntailmentError, match="FOOTNOTE_NLI_MODEL=.*nowhere"):
+        make_verifier(missing, corpus, embedder)
 
 
 @pytest.mark.parametrize("after", [0, 1])

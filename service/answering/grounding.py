@@ -14,14 +14,16 @@ from corpus.documents import Span
 from corpus.embeddings import Embedder
 from corpus.sentences import sentence_spans
 from service.answering.checks.comparisons import check_comparisons
+from service.answering.checks.conversions import conversions
 from service.answering.checks.copies import check_copy
+from service.answering.checks.counts import check_counts
 from service.answering.checks.coverage import coverage
 from service.answering.checks.exchanges import check_exchanges
 from service.answering.checks.favours import check_favours
 from service.answering.checks.findings import Finding, QuoteSpan
 from service.answering.checks.hedges import check_hedges
 from service.answering.checks.names import check_names
-from service.answering.checks.numbers import check_numbers, conversions
+from service.answering.checks.numbers import check_numbers
 from service.answering.checks.ordering import check_order
 from service.answering.checks.polarity import check_polarity
 from service.answering.checks.restrictions import check_restrictions
@@ -67,7 +69,7 @@ class Judgement:
 
 Layer = Callable[[Sentence, Sequence[Sentence], Sequence[Sentence]], Iterator[Finding]]
 LAYERS: dict[str, tuple[Layer, ...]] = {
-    "numbers": (check_numbers,),
+    "numbers": (check_numbers, check_counts),
     "names": (check_names, check_restrictions),
     "polarity": (
         check_polarity,

@@ -1,4 +1,4 @@
-"""Any sentence-transformers cross-encoder may stand in for the shipped entailment model: here tiny ones, made on the spot."""
+"""Any sentence-transformers cross-encoder may stand in for the shipped entailment model: here tiny ones."""
 
 from pathlib import Path
 

@@ -7,6 +7,7 @@ statements come through and its tests turn red; so they do for a single check of
 from collections import Counter
 
 import pytest
+from tables import rows
 
 from service.answering.checks import weighing
 from service.answering.entailment import Relation
@@ -30,6 +31,8 @@ CAUGHT = """
 - In the control group 39% had dry mouth, in the velarex group 1%.
 : The hazard ratio for death was 0.71 (95% CI 0.58 to 0.87).
 - Death: hazard ratio 0.71 (95% CI 0.61 to 0.87).
+: Of 40 patients, 3 had a dose reduction and 5 a delay.
+- In 5 of the 40 patients the dose had to be reduced, and in 5 a delay was needed.
 # names
 : Brimotinib delayed progression after docetaxel in the HARBOUR trial.
 - In HARBOUR, velarex delayed progression after docetaxel.
@@ -105,18 +108,8 @@ CAUGHT = """
 """
 
 
-def cases():
-    """Each wrong statement with the layer that sees it (#) and its quote (:)."""
-    layer, quote, found = "", "", []
-    for line in CAUGHT.strip().splitlines():
-        mark, _, text = line.partition(" ")
-        layer, quote = (text if mark == "#" else layer), (text if mark == ":" else quote)
-        if mark == "-":
-            found += [(layer, quote, statement) for statement in text.split(" | ")]
-    return found
-
-
-EXAMPLES = [pytest.param(*case, id=f"{case[0]}: {case[2]}") for case in cases()]
+WRONG = [(row.section, row.quote, row.statement) for row in rows(CAUGHT)]
+EXAMPLES = [pytest.param(*case, id=f"{case[0]}: {case[2]}") for case in WRONG]
 CHECKS = [pytest.param(layer, check, id=check.__name__) for layer, checks in LAYERS.items() for check in checks]
 
 
@@ -129,7 +122,7 @@ def silence(monkeypatch, layer, check=None):
 
 
 def test_every_layer_has_its_examples():
-    counted = Counter(layer for layer, _, _ in cases())
+    counted = Counter(layer for layer, _, _ in WRONG)
     assert counted.keys() == {*LAYERS, "coverage"} and min(counted.values()) >= 5
 
 
@@ -143,7 +136,7 @@ def test_a_layer_catches_what_no_other_layer_would(layer, quote, statement, monk
 @pytest.mark.parametrize(("layer", "check"), CHECKS)
 def test_a_check_catches_what_the_rest_of_its_layer_would_not(layer, check, monkeypatch):
     silence(monkeypatch, layer, check)
-    wrong = [(quote, statement) for seen_by, quote, statement in cases() if seen_by == layer]
+    wrong = [(quote, statement) for seen_by, quote, statement in WRONG if seen_by == layer]
     assert any(verify(statement, [quote]).verdict == "supported" for quote, statement in wrong)
 
 
@@ -171,5 +164,5 @@ def test_a_model_has_no_say_in_what_is_said_word_for_word():
 
 def test_a_model_that_is_sure_of_support_overrules_no_number_and_no_name():
     sure = Verifier(entailment=Reader(1.0, 0.0))
-    wrong = [(quote, statement) for layer, quote, statement in cases() if layer in {"numbers", "names"}]
+    wrong = [(quote, statement) for layer, quote, statement in WRONG if layer in {"numbers", "names"}]
     assert [statement for quote, statement in wrong if sure.verify(statement, [quote]).verdict == "supported"] == []

@@ -4,6 +4,7 @@ A block is a quote (:), what may be said of it (+) and what may not (-), with ba
 """
 
 import pytest
+from tables import cases
 
 from service.answering.grounding import Quoted, Verifier, verify
 
@@ -105,25 +106,13 @@ CASES = """
 """
 
 
-def cases(sign):
-    """The statements with this sign, each with the quote above it."""
-    quote, found = "", []
-    for line in CASES.splitlines():
-        mark, _, text = line.partition(" ")
-        if mark == ":":
-            quote = text
-        elif mark == sign:
-            found += [pytest.param(quote, statement, id=statement) for statement in text.split(" | ")]
-    return found
-
-
-@pytest.mark.parametrize(("quote", "statement"), cases("+"))
+@pytest.mark.parametrize(("quote", "statement"), cases(CASES, "+"))
 def test_a_name_may_be_written_otherwise(quote, statement):
     judgement = verify(statement, [quote])
     assert judgement.verdict == "supported", judgement.reason
 
 
-@pytest.mark.parametrize(("quote", "statement"), cases("-"))
+@pytest.mark.parametrize(("quote", "statement"), cases(CASES, "-"))
 def test_no_other_name_and_no_narrower_group_may_be_put_in(quote, statement):
     judgement = verify(statement, [quote])
     assert judgement.verdict != "supported" and judgement.reason

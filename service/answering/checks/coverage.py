@@ -7,14 +7,14 @@ from service.answering.reading.terms import Term
 
 
 def coverage(statement: Sentence, quotes: Sequence[Sentence], context: Sequence[Sentence]) -> float:
-    """The share of the statement's terms, by weight, that is in the quotes: 0 to 1; 0 for a text without terms."""
+    """The share of the statement's terms, by weight, that is in the quotes: 0 to 1.
+
+    0 for a text without terms, and where neither a number nor any word beside names could be in the quotes.
+    """
+    beside_names = [term for term in statement.terms if not term.name]
+    if beside_names and not statement.quantities and not _share(beside_names, quotes):
+        return 0.0
     return _share(statement.terms, (*quotes, *context))
-
-
-def content(statement: Sentence, quotes: Sequence[Sentence]) -> float:
-    """The same of what the statement says beside names, in the quotes alone; 1 where it says nothing beside names."""
-    terms = [term for term in statement.terms if not term.name]
-    return _share(terms, quotes) if terms else 1.0
 
 
 def _share(terms: Sequence[Term], texts: Sequence[Sentence]) -> float:

@@ -45,6 +45,8 @@ class _Reader:
             _add(near, group + left, 1.0)
             right = self._around.bracketed(quantity) or self._around.right(quantity) or self._around.elliptic(index)
             _add(near, [] if self._names_both(right) else right, 1.0)
+            if not group and not right:
+                _add(near, self._around.opening(quantity), 0.9)
             listed = self._around.listed(index)
             if listed is not None:
                 near = {}

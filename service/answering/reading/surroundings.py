@@ -21,6 +21,8 @@ _BREAKS = {
     "although",
 }
 _GROUP_OPENS = {"with", "in", "for", "on", "under", "among", "by", "to", "given", "receiving"}
+_PLACES = {"in", "by", "to"}
+_ARMS = {"arm", "arms", "group", "groups"}
 _FAR = 16
 """Tokens on either side of a number that may belong to it."""
 
@@ -55,6 +57,20 @@ class Surroundings:
                 group = len(found)
             self._take(i, found)
         return found[:group], found[group:]
+
+    def opening(self, quantity: Quantity) -> list[Term]:
+        """ "With A, survival was 14 months": the group that opens the sentence, or the part after a semicolon."""
+        starts = [i + 1 for i in range(quantity.first) if self._words[i].text in {";", "."}]
+        start = starts[-1] if starts else 0
+        comma = next((i for i in range(start, quantity.first) if self._words[i].text == ","), start)
+        names_arm = any(word.low in _ARMS for word in self._words[start:comma])  # "in a study" opens no group
+        opens = self._words[start].low in _GROUP_OPENS and (names_arm or self._words[start].low not in _PLACES)
+        if not opens or any(i in self._number_at for i in range(start, comma)):
+            return []
+        found: list[Term] = []
+        for i in range(start, comma):
+            self._take(i, found)
+        return found
 
     def right(self, quantity: Quantity) -> list[Term]:
         found: list[Term] = []

@@ -74,7 +74,7 @@ def test_nothing_is_supported_without_a_quote(statement):
     [
         ("Breakfast should hold plenty of fibre.", "0%"),
         ("The hospital has a new car park.", "0%"),
-        ("Brimotinib is taken at breakfast with plenty of milk.", "37%"),
+        ("Brimotinib is taken at breakfast with plenty of milk.", "0%"),
     ],
 )
 def test_an_unrelated_statement_is_told_how_little_of_it_is_covered(statement, share):
@@ -178,3 +178,28 @@ def test_evidence_brings_its_title_its_record_its_section_and_its_abbreviations(
         assert grounding.judge("In ORCHARD, progression came later with VLX.", evidence).verdict == "unsupported"
         assert grounding.judge("Progression came later with VLX than with PLX.", evidence).verdict == "unsupported"
         assert grounding.judge(text, []).verdict == "unsupported"
+
+
+SWAPPED = [
+    (["In the velarex group, median survival was 14 months.", "In the placebo group, median survival was 11 months."],
+     "Median survival was {} months with velarex and {} months with placebo.", "14", "11"),
+    (["With velarex, median survival was 14 months.", "With placebo, median survival was 11 months."],
+     "With velarex, median survival was {} months, with placebo {} months.", "14", "11"),
+    (["Nausea occurred in 35% of the velarex arm.", "Nausea occurred in 20% of the placebo arm."],
+     "Nausea occurred in {}% of the velarex arm and in {}% of the placebo arm.", "35", "20"),
+    (["Nausea occurred in 35% of patients.", "Fatigue occurred in 20% of patients."],
+     "Of the patients, {}% had nausea and {}% fatigue.", "35", "20"),
+    (["The HORIZON trial enrolled 512 patients.", "The ORCHARD trial enrolled 300 patients."],
+     "HORIZON enrolled {} patients and ORCHARD {}.", "512", "300"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("quotes", "statement", "first", "second"), SWAPPED)
+def test_the_numbers_of_two_quotes_may_not_change_places(quotes, statement, first, second):
+    assert verify(statement.format(first, second), quotes).verdict == "supported"
+    assert verify(statement.format(second, first), quotes).verdict == "contradicted"
+
+
+def test_a_claim_hung_on_to_a_name_is_not_supported():
+    quote = "The HARBOUR trial enrolled 300 patients at 12 hospitals."
+    assert verify("HARBOUR was paid for by the state.", [quote]).verdict == "unsupported"

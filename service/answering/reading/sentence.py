@@ -10,6 +10,8 @@ from service.answering.reading.synonyms import Synonyms
 from service.answering.reading.terms import Term
 from service.answering.reading.tokens import name_parts, stem, tokens
 
+_SHORTEST = 2
+"""Letters of an abbreviation that nothing explains; one more where function words count."""
 Opposites = tuple[tuple[tuple[str, ...], ...], ...]
 """Sets of values of which only one can be true at a time, each value with its phrases."""
 
@@ -45,9 +47,10 @@ class Sentence:
         return [name_parts(token.text) for token in self.tokens if token.kind in {"name", "word"} and token.stem]
 
     @cached_property
-    def initials(self) -> str:
-        """The first letters of its words, in order: "bsc" is in that of "best supportive care"."""
-        return "".join(token.low[0] for token in self.tokens if token.kind == "word" and token.stem)
+    def initials(self) -> tuple[str, str]:
+        """The first letters of its words, without ("bsc": best supportive care) and with ("ttp") function words."""
+        words = [token for token in self.tokens if token.kind == "word"]
+        return "".join(t.low[0] for t in words if t.stem), "".join(t.low[0] for t in words)
 
     def holds(self, term: Term) -> bool:
         """Is the term in this sentence: by its stem, a synonym, or, for a phrase, all of its words?"""
@@ -64,11 +67,18 @@ class Sentence:
         counted = re.fullmatch(r"([A-Za-z]+)(\d+)", term.text)  # PSA50: PSA and 50
         if counted and stem(counted[1]) in self.stems and any(q.printed == counted[2] for q in self.quantities):
             return True
-        return term.text.isupper() and len(term.text) > 1 and term.text.casefold() in self.initials
+        if re.fullmatch(r"m[A-Z]{2,}", term.text):  # mOS: the median of the OS
+            return "median" in self.stems and self._holds_part(term.text[1:].casefold())
+        return term.text.isupper() and self._abbreviates(term.text.casefold())
+
+    def _abbreviates(self, short: str) -> bool:
+        """Are these the initials of words that stand here one after the other?"""
+        content, words = self.initials
+        return (len(short) >= _SHORTEST and short in content) or (len(short) > _SHORTEST and short in words)
 
     def _holds_part(self, part: str) -> bool:
         keys = self._synonyms.keys_of(part)
-        return not keys.isdisjoint(self.keys) or part in self.stems or (len(part) > 1 and part in self.initials)
+        return not keys.isdisjoint(self.keys) or part in self.stems or self._abbreviates(part)
 
 
 def _within(parts: tuple[str, ...], name: tuple[str, ...]) -> bool:

@@ -38,8 +38,9 @@ check: install-dev ## style, types, import rules
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-eval: install ingest ## score the built-in composer on the evaluation questions; fails below the gates
+eval: install ingest ## score the built-in composer and the verifier on their cases; fails below the gates
 	@$(BIN)/python -m evals
+	@$(BIN)/python -m evals.bench.grounding --held-out
 
 bench: install ingest .venv-bench/.installed ## time what docs/benchmarks.md quotes, beside the stock pipeline
 	@$(BIN)/python -m evals.bench.latency .venv-bench/bin/python

@@ -7,6 +7,7 @@ while the verifier was written and train its model; the held-out ones were writt
 
 import argparse
 import json
+import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,6 +18,7 @@ from rich.table import Table
 
 from corpus.embeddings import make_embedder
 from corpus.versions import CorpusVersion, VersionStore
+from evals import gates
 from evals.bench.cases import GroundingCase, Kind, cases
 from evals.bench.intervals import Figure, share
 from evals.bench.public_sets import public_figures
@@ -29,47 +31,60 @@ from service.bootstrap import make_verifier
 from service.settings import ServiceSettings
 
 FIRM: tuple[Kind, ...] = ("number", "unit", "arm", "comparator")
+GATES = Path(__file__).parent / "grounding_gates.toml"
 Judged = Sequence[tuple[GroundingCase, Judgement]]
+Places = Mapping[tuple[str, str], Evidence]
+"""The sentences of the corpus, by document and text."""
 
 
-def main() -> None:
+def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", type=Path, help="write the figures there")
+    parser.add_argument("--held-out", action="store_true", help="the corpus and the held-out cases alone")
     options = parser.parse_args()
     settings = ServiceSettings()
     corpus = VersionStore(settings.corpus.versions).open_live()
     embedder = make_embedder(settings.corpus.embedder, settings.corpus.embedder_dtype)
     verifier = make_verifier(settings, corpus, embedder)
-    figures = list(_own(corpus, Grounding(verifier, corpus.catalog)))
-    if data_folder() is not None:
-        figures.extend(public_figures(verifier))
-    else:
-        print("The public sets are left out: set FOOTNOTE_BENCH_DATA to the folder that holds them.")
+    grounding = Grounding(verifier, corpus.catalog)
+    places = {(piece.document.id, piece.text): piece for piece in _sentences(corpus)}
+    figures = list(_held_out(places, grounding))
+    if not options.held_out:
+        figures.extend(_development(places, grounding))
+        figures.extend(public_figures(verifier) if data_folder() is not None else ())
     _print(figures)
+    if not options.held_out and data_folder() is None:
+        print("The public sets were left out: set FOOTNOTE_BENCH_DATA to the folder that holds them.")
     if options.json:
         options.json.write_text(json.dumps([figure.as_dict() for figure in figures], indent=2), encoding="utf-8")
     corpus.close()
+    faults = gates.broken({figure.name: figure.value for figure in figures}, GATES)
+    for fault in faults:
+        print(f"gate broken: {fault}", file=sys.stderr)
+    return 1 if faults else 0
 
 
-def _own(corpus: CorpusVersion, grounding: Grounding) -> Iterator[Figure]:
-    """The corpus statements, then the cases about them."""
-    places = {(piece.document.id, piece.text): piece for piece in _sentences(corpus)}
+def _held_out(places: Places, grounding: Grounding) -> Iterator[Figure]:
+    """The corpus statements, the cases that nothing was fitted on, and what each layer objects to among them."""
     shown = sum(grounding.judge(piece.text, [piece]).verdict == "supported" for piece in places.values())
     yield share("corpus statements", "shown", shown, len(places), wanted=1.0)
     held_out = list(_judged(cases("held_out"), places, grounding))
     yield from _shares("held out", held_out)
     unseen = [(case, judgement) for case, judgement in held_out if not training_document(case.document)]
     yield from _shares("held out, documents the model never saw", unseen)
+    yield from _layers(held_out)
+
+
+def _development(places: Places, grounding: Grounding) -> Iterator[Figure]:
     started = time.perf_counter()
     developed = list(_judged(cases("development"), places, grounding))
     milliseconds = (time.perf_counter() - started) * 1e3 / len(developed)
     yield from _shares("development", developed)
-    yield from _layers(held_out)
     yield Figure("milliseconds a statement", "mean", len(developed), milliseconds)
 
 
 def _judged(
-    listed: Iterable[GroundingCase], places: Mapping[tuple[str, str], Evidence], grounding: Grounding
+    listed: Iterable[GroundingCase], places: Places, grounding: Grounding
 ) -> Iterator[tuple[GroundingCase, Judgement]]:
     for case in listed:
         evidence = [places[case.document, quote] for quote in case.quotes]
@@ -112,4 +127,4 @@ def _print(figures: Iterable[Figure]) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -11,6 +11,7 @@ from ingest.pipeline import Report, build
 from ingest.progress import Silent
 
 SCOPE = "subject: tea and coffee\nreferral: Ask a doctor.\nvocabulary:\n  - [tea, infusion]\n"
+SCOPE += "equivalents:\n  - [tea, camellia]\nopposites:\n  - - [hot, boiling]\n    - [cold]\n"
 FIELDS = {
     "title": "A trial",
     "authors": "null",

@@ -16,6 +16,8 @@ def test_what_was_built_is_live_and_holds_documents_passages_and_vectors(library
     with closing(library.store.open_live()) as version:
         assert version.id == report.version == library.store.live()
         assert version.manifest.scope.vocabulary == (("tea", "infusion"),)
+        assert version.manifest.scope.equivalents == (("tea", "camellia"),)
+        assert version.manifest.scope.opposites == ((("hot", "boiling"), ("cold",)),)
         assert version.catalog.documents["a"].title == "Tea for men"
         (passage,) = version.catalog.passages_of("a")
         assert passage.text == "Tea helped 7 of 9 men."

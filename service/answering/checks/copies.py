@@ -41,8 +41,8 @@ def check_copy(statement: Sentence, quotes: Sequence[Sentence], context: Sequenc
         yield from _replaced(statement, quotes, context, index, changes)
 
 
-def _key(token: object) -> str:
-    return token.stem or token.low  # type: ignore[attr-defined,no-any-return]
+def _key(token: Token) -> str:
+    return token.stem or token.low
 
 
 _Change = tuple[str, int, int, int, int]

@@ -155,6 +155,13 @@ def test_synonyms_of_the_library_may_stand_for_each_other():
     assert verifier.verify("VX-205 follows a washout.", ["After a quiet week, velarex follows."]).verdict != "supported"
 
 
+def test_opposites_of_the_library_may_not_stand_for_each_other():
+    quote, statement = "The scan is done in velarious men after lunch.", "After lunch, the scan is done in morbid men."
+    verifier = Verifier(synonyms=[("velarious", "morbid")], opposites=((("velarious",), ("morbid",)),))
+    assert Verifier(synonyms=[("velarious", "morbid")]).verify(statement, [quote]).verdict == "supported"
+    assert verifier.verify(statement, [quote]).verdict == "contradicted"
+
+
 def test_evidence_brings_its_title_its_record_its_section_and_its_abbreviations(tmp_path):
     text = "Best supportive care (BSC) was free. Progression came later with VLX than with BSC."
     start = text.index("Progression")

@@ -13,7 +13,7 @@ COVERED = 0.5
 """The share of a statement's words, by weight, that its quotes must hold."""
 MEANT = 0.6
 """The model, or the similarity of the embeddings, vouches for words of its own from here on."""
-REFUTED = 0.95
+REFUTED = 0.9
 """The model objects alone where it is this sure that the quotes refute the statement."""
 _WORDS, _SIMILARITY, _OBJECTION = 0.3, 0.3, 0.15
 

@@ -22,8 +22,8 @@ def training_document(document: str) -> bool:
     return fraction(f"document:{document}") >= 0.3
 
 
-def case_pairs(rng: Random) -> Iterator[Pair]:
-    """Every case once, and edits and other quotes for the paraphrases."""
+def case_pairs(rng: Random, even: bool = False) -> Iterator[Pair]:
+    """Every case once, and edits and other quotes for the paraphrases. `even`: as many true statements as wrong."""
     by_document: dict[str, list[GroundingCase]] = defaultdict(list)
     for case in cases("development"):
         if training_document(case.document):
@@ -35,6 +35,9 @@ def case_pairs(rng: Random) -> Iterator[Pair]:
             yield Pair(case.statement, evidence, _label(case), "case", document)
             if case.kind == "paraphrase":
                 yield from _edits(case.statement, evidence, quotes, document, rng)
+                if even:
+                    yield Pair(case.statement, evidence, "support", "case", document)
+                    yield Pair(edits.paraphrase(case.statement, rng), evidence, "support", "case", document)
 
 
 def _label(case: GroundingCase) -> Label:

@@ -33,13 +33,15 @@ class Stage:
     tokens: int
     rate: float
     pairs: int
+    even: bool = False
+    """As many true statements as wrong ones among the hand-written cases, so that the probabilities fit them."""
 
 
 STAGES = (
     Stage("synthetic", 100, 1.5e-4, 36_000),
     Stage("labelled", 160, 8e-5, 20_000),
     Stage("labelled, second draw", 160, 7e-5, 20_000),
-    Stage("labelled, third draw", 160, 6e-5, 12_000),
+    Stage("labelled, third draw", 160, 6e-5, 12_000, even=True),
 )
 LAST_SHARE = 0.6  # the served weights are the mean of the last two stages, weighted so
 
@@ -53,15 +55,15 @@ def synthetic(seed: int) -> list[Pair]:
     ]
 
 
-def labelled(seed: int) -> list[Pair]:
+def labelled(seed: int, even: bool) -> list[Pair]:
     """All labelled sets, each prompt, claim or statement in several wordings and passages."""
     rng = Random(seed)
     return [
         *gold.direction_gold(rng, wordings=12),
         *gold.scifact_gold(rng, rounds=6),
         *gold.kqa_gold(rng, rounds=2),
-        *case_pairs(rng),
-        *case_pairs(rng),
+        *case_pairs(rng, even),
+        *case_pairs(rng, even),
     ]
 
 
@@ -77,7 +79,7 @@ def main(target: str) -> None:
         if kept.exists():
             model.load_state_dict(torch.load(kept, weights_only=True))
             continue
-        pairs = invented if number == 0 else labelled(SEED + number) + _some(invented, 8_000, number)
+        pairs = invented if number == 0 else labelled(SEED + number, stage.even) + _some(invented, 8_000, number)
         chosen = _short(made, _some(pairs, len(pairs), number), stage)
         print(stage, len(chosen), Counter((p.source, p.label) for p in chosen), flush=True)
         fitting.fit(model, made, chosen, rate=stage.rate, seed=SEED + number, report=_reporter())

@@ -8,7 +8,7 @@ or its meaning, are in the quotes. Deterministic and offline.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 
 from corpus.documents import Span
 from corpus.embeddings import Embedder
@@ -29,7 +29,7 @@ from service.answering.checks.polarity import check_polarity
 from service.answering.checks.restrictions import check_restrictions
 from service.answering.checks.significance import check_significance
 from service.answering.checks.weighing import Meaning
-from service.answering.entailment import Entailment
+from service.answering.entailment import Entailment, OnnxEntailment
 from service.answering.reading.sentence import Opposites, Sentence
 from service.answering.reading.synonyms import general
 from service.answering.types import Verdict
@@ -125,8 +125,8 @@ class Verifier:
         context = [titles, read(" ; ".join(dict.fromkeys(quote.metadata for quote in quotes)))]
         objected = [finding for checks in LAYERS.values() for check in checks for finding in check(said, held, context)]
         meaning = self._meaning(statement, quotes, coverage(said, held, context))
-        findings = (*objected, *meaning.findings())
-        score = meaning.score(findings)
+        score = meaning.score(objected)
+        findings = (*(finding for finding in objected if not meaning.excuses(finding)), *meaning.findings())
         if findings:
             return _objection(findings, score)
         notes = tuple(conversions(said, held))
@@ -142,8 +142,13 @@ class Verifier:
 
 
 def verify(statement: str, quotes: Sequence[Quoted | str]) -> Judgement:
-    """Judge with the words of general English alone."""
-    return Verifier().verify(statement, quotes)
+    """Judge with the words of general English and the shipped model: no library's own words, no embedder."""
+    return _shipped().verify(statement, quotes)
+
+
+@cache
+def _shipped() -> Verifier:
+    return Verifier(entailment=OnnxEntailment())
 
 
 def _objection(findings: tuple[Finding, ...], score: float) -> Judgement:

@@ -15,6 +15,8 @@ MEANT = 0.6
 """The model, or the similarity of the embeddings, vouches for words of its own from here on."""
 REFUTED = 0.9
 """The model objects alone where it is this sure that the quotes refute the statement."""
+SUPPORTED = 0.8
+"""The model overrules an objection of the polarity layer where it is this sure of support; never another layer's."""
 _WORDS, _SIMILARITY, _OBJECTION = 0.3, 0.3, 0.15
 
 
@@ -26,6 +28,10 @@ class Meaning:
     similarity: float | None = None
     support: float | None = None
     refute: float | None = None
+
+    def excuses(self, finding: Finding) -> bool:
+        """Is the model sure enough of support to overrule what a check of words objects to?"""
+        return finding.layer == "polarity" and (self.support or 0.0) >= SUPPORTED
 
     def findings(self) -> list[Finding]:
         """What the meaning alone objects to: an unrelated statement, or one that the model reads as refuted."""

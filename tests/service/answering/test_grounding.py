@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from corpus.catalog import Catalog
 from corpus.documents import Document, Passage, Span
 from service.answering.evidence import Grounding
-from service.answering.grounding import Quoted, Verifier, verify
+from service.answering.grounding import Quoted, Verifier
 from service.answering.types import Evidence
+
+verify = Verifier().verify
 
 RESULT = "In HARBOUR, median survival was 15.3 months with brimotinib against 11.3 months (hazard ratio 0.62)."
 HARM = "Dry mouth was reported by 39% of the patients on brimotinib."

@@ -11,7 +11,9 @@ from tables import rows
 
 from service.answering.checks import weighing
 from service.answering.entailment import Relation
-from service.answering.grounding import LAYERS, Verifier, verify
+from service.answering.grounding import LAYERS, Verifier
+
+verify = Verifier().verify
 
 CAUGHT = """
 # numbers
@@ -166,3 +168,11 @@ def test_a_model_that_is_sure_of_support_overrules_no_number_and_no_name():
     sure = Verifier(entailment=Reader(1.0, 0.0))
     wrong = [(quote, statement) for layer, quote, statement in WRONG if layer in {"numbers", "names"}]
     assert [statement for quote, statement in wrong if sure.verify(statement, [quote]).verdict == "supported"] == []
+
+
+def test_only_an_objection_of_polarity_is_overruled_and_only_by_a_sure_model():
+    wrong = [(quote, statement) for layer, quote, statement in WRONG if layer == "polarity"]
+    hesitant, sure = Verifier(entailment=Reader(0.7, 0.1)), Verifier(entailment=Reader(0.9, 0.05))
+    overruled = [sure.verify(statement, [quote]).verdict for quote, statement in wrong]
+    assert overruled.count("supported") > len(wrong) / 2
+    assert "supported" not in [hesitant.verify(statement, [quote]).verdict for quote, statement in wrong]

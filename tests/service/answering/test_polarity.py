@@ -6,7 +6,9 @@ A block is a quote (:), what may be said of it (+) and what may not (-), with ba
 import pytest
 from tables import cases
 
-from service.answering.grounding import verify
+from service.answering.grounding import Verifier
+
+verify = Verifier().verify
 
 CASES = """
 # direction

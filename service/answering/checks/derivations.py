@@ -13,6 +13,7 @@ from service.answering.reading.units import rounds_to
 
 _OUT_OF = frozenset((*range(2, 21), 25, 30, 50, 100, 1000))
 _IN = frozenset((("in",), ("out", "of"), ("man", "in"), ("men", "in"), ("patient", "in"), ("of", "every")))
+_OUT = frozenset((("of", "every"), ("in", "every"), ("out", "of"), ("in", "a")))
 _TOGETHER = frozenset("all total together altogether either both +".split())
 _ADMITS = {"~": 4.0, "<": 4.0, ">": 4.0, "<=": 4.0, ">=": 4.0}
 _RATIOS = ("hazard ratio", "HR", "odds ratio", "relative risk")
@@ -116,7 +117,7 @@ def _ratio(said: Quantity, statement: Sentence) -> float | None:
             if (
                 between in _IN
                 or (between[-1:] == ("in",) and len(between) <= 2)
-                or between[-2:] in {("of", "every"), ("in", "every")}
+                or (between[-2:] in _OUT and len(between) <= 4)
             ):
                 return float(first.value / second.value * 100)
     return None

@@ -77,7 +77,9 @@ def _is_generic(statement: Sentence, said: Quantity) -> bool:
         return True
     if said.value != 2 or statement.text[said.span.start].isdigit():
         return False
-    return any(token.stem in _COMPARED for token in after)
+    after = statement.tokens[said.last + 1 : said.last + 6]
+    stop = next((i for i, token in enumerate(after) if not token.stem or token.kind == "number"), len(after))
+    return any(token.stem in _COMPARED for token in after[:stop])
 
 
 def _unit_left_out(said: Quantity, held: Quantity, statement: Sentence) -> bool:

@@ -19,6 +19,7 @@ NUMBER_WORDS: Mapping[str, int] = {
     "eighty": 80,
     "ninety": 90,
     "hundred": 100,
+    "thousand": 1000,
     "zero": 0,
 }
 ORDINALS: Mapping[str, int] = {

@@ -8,6 +8,7 @@ from service.answering.reading.lexicon import FRACTION_WORDS, NUMBER_WORDS, ORDI
 from service.answering.reading.tokens import Token
 from service.answering.reading.units import is_time, unit_after
 
+_POWERS = frozenset(("hundred", "thousand"))
 _TENS = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
 
 
@@ -89,6 +90,8 @@ def _half(words: Sequence[Token], index: int) -> Numeral | None:
     after = [word.low for word in words[index + 1 : index + 3]]
     if len(after) == 2 and after[0] in {"a", "an"} and is_time(unit_after(" " + after[1], 0)[0]):
         return Numeral(Decimal("0.5"), "0.5", "", index + 1)  # "half a year"
+    if after and after[0] in {"year", "day", "hour"}:
+        return Numeral(Decimal("0.5"), "0.5", "", index)  # "the last half year"
     return (
         None
         if before in {"second", "other", "first", "a"}
@@ -100,7 +103,7 @@ def _continues_a_number(words: Sequence[Token], index: int) -> bool:
     """Is this word the tail of a number that began before: the "four" of "twenty-four"?"""
     if index >= 2 and words[index - 1].text == "-" and words[index - 2].low in _TENS:
         return True
-    if words[index].low == "hundred" and index and words[index - 1].low in NUMBER_WORDS:
+    if words[index].low in _POWERS and index and words[index - 1].low in NUMBER_WORDS:
         return True
     joined = index >= 2 and words[index - 1].low == "and" and words[index - 2].low == "hundred"
     return joined or (index >= 1 and words[index - 1].low in {*_TENS, "hundred"})
@@ -113,8 +116,8 @@ def _worded(words: Sequence[Token], index: int) -> tuple[int, int]:
         following = words[last + 1].low
         step = 2 if following in {"-", "and"} and last + 2 < len(words) else 1
         word = words[last + step].low
-        if word == "hundred" and step == 1 and total < 10:
-            total *= 100
+        if word in _POWERS and step == 1 and total < NUMBER_WORDS[word]:
+            total *= NUMBER_WORDS[word]
         elif word in NUMBER_WORDS and (
             words[last].low == "hundred" or (words[last].low in _TENS and following != "and")
         ):
@@ -132,4 +135,6 @@ def _counts(words: Sequence[Token], index: int) -> bool:
         return False
     if after.low in {"or", "to", "-"}:
         return index + 2 < len(words) and (words[index + 2].kind == "number" or words[index + 2].low in NUMBER_WORDS)
+    if index + 2 < len(words) and words[index + 2].low in {"every", "each", "per", "a"}:
+        return False  # "one dose every 6 weeks" counts no doses
     return bool(unit_after(" " + after.low, 0)[0]) or after.low in {"cycle", "dose", "infusion", "injection"}

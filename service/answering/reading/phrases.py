@@ -13,10 +13,12 @@ NEGATORS = frozenset(
     " won't wouldn't shouldn't hasn't haven't hadn't".split()
 )
 QUASI_NEGATORS = NEGATORS | frozenset(
-    "negative naive free absent excluded exclude ineligible non rather instead".split()
+    "negative naive free absent avoid avoided avoiding excluded exclude ineligible non rather instead".split()
 )
 """With the words that say a negation otherwise: "taxane-naive" for "never had a taxane"."""
+_WARNING = ("advis", "recommend", "warn", "caution", "counsel")
 _CLAUSE_ENDS = frozenset(", ; : . ( ) but although though while whereas except unless was were is are and than".split())
+_LEADS_AWAY = frozenset(("in", "between", "on", "for", "at"))
 _REACH = 5
 
 
@@ -81,7 +83,8 @@ def negated_tokens(words: Sequence[Token], at: int | None = None) -> frozenset[i
             continue  # "not as long as" compares
         reach = 2 * _REACH if word.low in {"neither", "nor", "none"} else _REACH
         for j in range(i + 1, min(len(words), i + 1 + reach)):
-            if words[j].low in _CLAUSE_ENDS or (j > i + 1 and words[j].low in {"in", "between", "on", "for", "at"}):
+            ends = j > i + 1 and words[j].low in _LEADS_AWAY and word.low != "none"
+            if words[j].low in _CLAUSE_ENDS or ends:
                 break
             reached.add(j)
     return frozenset(reached)
@@ -91,11 +94,7 @@ def denies(words: Sequence[Token], i: int) -> bool:
     """A negator, or the "against" of "advises against"."""
     if words[i].low in NEGATORS:
         return True
-    return (
-        words[i].low == "against"
-        and i > 0
-        and words[i - 1].stem in {"advis", "recommend", "warn", "caution", "counsel"}
-    )
+    return words[i].low == "against" and i > 0 and words[i - 1].low.startswith(_WARNING)
 
 
 def _idle(words: Sequence[Token], i: int) -> bool:

@@ -11,6 +11,9 @@ from service.answering.reading.rows import joined_durations, with_implied_unit, 
 from service.answering.reading.tokens import Token, plain
 from service.answering.reading.units import is_time, unit_after
 
+_SITUATE = frozenset(("under", "over", "of", "just", "only"))
+"""Before a label these compare nothing: "under item 12"."""
+
 
 def quantities(text: str, words: Sequence[Token]) -> list[Quantity]:
     """The quantities of a text in order. `words` are its tokens."""
@@ -41,9 +44,9 @@ def _quantity(text: str, words: Sequence[Token], index: int, read: Numeral) -> Q
         comparator, first, last = comparator_of(words, index, last)
     label = words[first - 1].stem if first and words[first - 1].low in labels() else ""
     start = first - bool(label)
-    if label and not comparator and comparator_of(words, first - 1, last)[0]:  # "at least grade 3"
-        comparator, first, _ = comparator_of(words, first - 1, last)
-        start = first
+    if label and not comparator and (words[first - 2].low if first > 1 else "") not in _SITUATE:
+        comparator, labelled, _ = comparator_of(words, first - 1, last)  # "at least grade 3"
+        first = start = labelled if comparator else first
     return Quantity(
         value=read.value,
         printed=read.printed,

@@ -31,7 +31,7 @@ def with_unit_of_its_row(words: Sequence[Token], quantity: Quantity, found: Sequ
     for earlier, later in zip(found[at:], found[at + 1 :], strict=False):
         between = tuple(word.low for word in words[earlier.last + 1 : later.first])
         spread = not between and later.comparator == "±"  # "0.43 ± 0.16 Gy"
-        if not (spread or between in _SAME_ROW) or later.label or quantity.comparator:
+        if not (spread or between in _SAME_ROW) or later.label or quantity.comparator not in {"", "~"}:
             break
         if later.unit:
             frame = frame_of(words, quantity.first, quantity.last) if is_time(later.unit) else ""

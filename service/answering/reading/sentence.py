@@ -10,7 +10,7 @@ from service.answering.reading.synonyms import Synonyms
 from service.answering.reading.terms import Term
 from service.answering.reading.tokens import name_parts, stem, tokens
 
-_SHORTEST = 2
+_SHORTEST, _LONGEST = 2, 3
 """Letters of an abbreviation that nothing explains; one more where function words count."""
 Opposites = tuple[tuple[tuple[str, ...], ...], ...]
 """Sets of values of which only one can be true at a time, each value with its phrases."""
@@ -39,6 +39,13 @@ class Sentence:
         return frozenset(key for term in self.terms for key in term.keys)
 
     @cached_property
+    def inner_keys(self) -> frozenset[str]:
+        """What the head of a phrase and the acronyms in it may be called: the "platelets" of "low platelets"."""
+        inside = {token.stem for token in self.tokens if token.text.isupper() and token.stem}
+        inside |= {term.parts[-1] for term in self.terms if len(term.parts) > 1}
+        return frozenset(key for stem in inside for key in self._synonyms.keys_of_stem(stem))
+
+    @cached_property
     def stems(self) -> frozenset[str]:
         return frozenset(token.stem for token in self.tokens if token.stem)
 
@@ -56,11 +63,13 @@ class Sentence:
         """Is the term in this sentence: by its stem, a synonym, or, for a phrase, all of its words?"""
         if not term.keys.isdisjoint(self.keys) or (len(term.parts) > 1 and self.stems.issuperset(term.parts)):
             return True
+        if len(term.parts) == 1 and not term.keys.isdisjoint(self.inner_keys):
+            return True
         return term.name and self._holds_name(term)
 
     def _holds_name(self, term: Term) -> bool:
         parts = name_parts(term.text)
-        if any(_within(parts, name) for name in self.names):
+        if any(_within(parts, name) or _joins(parts, name) for name in self.names):
             return True
         if len(parts) > 1 and not any(part.isdigit() for part in parts):  # PSA-PFS: each part is there
             return all(self._holds_part(part) for part in parts)
@@ -74,11 +83,30 @@ class Sentence:
     def _abbreviates(self, short: str) -> bool:
         """Are these the initials of words that stand here one after the other?"""
         content, words = self.initials
-        return (len(short) >= _SHORTEST and short in content) or (len(short) > _SHORTEST and short in words)
+        if (len(short) >= _SHORTEST and short in content) or (len(short) > _SHORTEST and short in words):
+            return True
+        return short.isalpha() and _SHORTEST < len(short) <= _LONGEST and self._spells(short)
+
+    def _spells(self, short: str) -> bool:
+        """ "RLT" of "radioligand therapy": each word gives its initial, the letters between stand inside the words."""
+        words = [token.low for token in self.tokens if token.kind == "word" and token.stem]
+        for size in range(2, len(short)):
+            for at in range(len(words) - size + 1):
+                pattern = ".*".join(short[1:])
+                run = words[at : at + size]
+                initials = "".join(word[0] for word in run)
+                if run[0][0] == short[0] and _is_subsequence(initials, short) and re.match(pattern, " ".join(run)[1:]):
+                    return True
+        return False
 
     def _holds_part(self, part: str) -> bool:
         keys = self._synonyms.keys_of(part)
         return not keys.isdisjoint(self.keys) or part in self.stems or self._abbreviates(part)
+
+
+def _is_subsequence(letters: str, text: str) -> bool:
+    rest = iter(text)
+    return all(letter in rest for letter in letters)
 
 
 def _within(parts: tuple[str, ...], name: tuple[str, ...]) -> bool:
@@ -88,6 +116,14 @@ def _within(parts: tuple[str, ...], name: tuple[str, ...]) -> bool:
         all(_same_part(part, other) for part, other in zip(parts, name[at:], strict=False))
         for at in range(len(name) - size + 1)
     )
+
+
+def _joins(parts: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    """Is this one word the parts of that name written together: "LuPSMA" for 177Lu-PSMA?"""
+    if len(parts) > 1 or len(name) < 2:
+        return False
+    bare = (name[0].lstrip("0123456789"), *name[1:])
+    return any(parts[0] == "".join(bare[:size]) for size in range(2, len(bare) + 1))
 
 
 def _same_part(part: str, other: str) -> bool:

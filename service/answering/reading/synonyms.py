@@ -31,6 +31,10 @@ class Synonyms:
         stems = _stems(word)
         return self._phrases.get(stems, frozenset()) | frozenset((" ".join(stems),))
 
+    def keys_of_stem(self, stem: str) -> frozenset[str]:
+        """What a single word may be called, by its stem."""
+        return self._phrases.get((stem,), frozenset()) | frozenset((stem,))
+
     def terms(self, text: str, words: Sequence[Token]) -> list[Term]:
         """The terms of a text, longest phrases first; a phrase keeps to one clause."""
         content = [(i, word) for i, word in enumerate(words) if word.stem and word.kind != "number"]

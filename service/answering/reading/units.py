@@ -67,6 +67,7 @@ _PRINTED: Sequence[tuple[str, str]] = (
     (r"m|met(?:er|re)s?", "meter"),
     (r"mmhg", "millimeter_Hg"),
     (r"°\s?c|degrees? celsius|celsius", "degree_Celsius"),
+    (r"(?:patient|person|participant|subject)(?:[- ][a-z]+)?[- ]years?(?: of treatment)?", "person_year"),
     (r"minutes?|mins?", "minute"),
     (r"seconds?|secs?", "second"),
     (r"hours?|hrs?|hourly|h", "hour"),
@@ -129,4 +130,5 @@ def _registry() -> Any:
     registry: Any = pint.UnitRegistry(cache_folder=None)
     registry.define("giga_per_liter = 1e9 / liter")
     registry.define("mega_per_liter = 1e6 / liter")
+    registry.define("person_year = [exposure]")
     return registry

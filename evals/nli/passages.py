@@ -12,9 +12,17 @@ from evals.nli.pairs import overlap, rows, selection_article
 _SPLIT = re.compile(r"(?<=[.!?])\s+(?=[A-Z])|\n+")
 _ABSTRACT = re.compile(r"^ABSTRACT[^\n]*:\n(.*(?:\n(?!\n).*)*)", re.MULTILINE)
 
+_FINDINGS = re.compile(r"^ABSTRACT[^\n]*(?:RESULT|FINDING|CONCLUSION|OUTCOME)[^\n]*:\n(.*(?:\n(?!\n).*)*)", re.MULTILINE)
+
 
 def sentences(text: str) -> list[str]:
     return [s.strip() for s in _SPLIT.split(text) if 30 <= len(s) <= 450]
+
+
+def finding_sentences(article: str) -> list[str]:
+    """The sentences of an article's abstract that report findings; of the whole abstract where it is not divided."""
+    parts = _FINDINGS.findall(article) or _ABSTRACT.findall(article)
+    return sentences(" ".join(part.strip() for part in parts))
 
 
 def training_articles() -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """Train the entailment model on a CPU: `python -m evals.nli.train WEIGHTS` (about an hour on two cores).
 
-Stage one reads synthetic pairs only. The later stages read new draws from the labelled sets, with some synthetic
-pairs among them so that nothing is forgotten.
+Stage one reads synthetic pairs only. The later stages read new draws from the labelled sets and what was written by
+hand, with some synthetic pairs among them so that nothing is forgotten.
 """
 
 import sys
@@ -20,6 +20,7 @@ from evals.nli.cases import case_pairs
 from evals.nli.conclusions import conclusion_pairs
 from evals.nli.model import Comparer
 from evals.nli.pairs import Pair
+from evals.nli.written import written_pairs
 from service.answering.entailment import tokenizer_file
 
 SEED = 7
@@ -39,9 +40,9 @@ class Stage:
 
 STAGES = (
     Stage("synthetic", 100, 1.5e-4, 36_000),
-    Stage("labelled", 160, 8e-5, 20_000),
-    Stage("labelled, second draw", 160, 7e-5, 20_000),
-    Stage("labelled, third draw", 160, 6e-5, 12_000, even=True),
+    Stage("labelled", 160, 8e-5, 24_000),
+    Stage("labelled, second draw", 160, 7e-5, 24_000),
+    Stage("labelled, third draw", 160, 6e-5, 16_000, even=True),
 )
 LAST_SHARE = 0.6  # the served weights are the mean of the last two stages, weighted so
 
@@ -59,11 +60,12 @@ def labelled(seed: int, even: bool) -> list[Pair]:
     """All labelled sets, each prompt, claim or statement in several wordings and passages."""
     rng = Random(seed)
     return [
-        *gold.direction_gold(rng, wordings=12),
+        *gold.direction_gold(rng, wordings=8),
         *gold.scifact_gold(rng, rounds=6),
-        *gold.kqa_gold(rng, rounds=2),
+        *gold.kqa_gold(rng, rounds=4),
         *case_pairs(rng, even),
         *case_pairs(rng, even),
+        *written_pairs(),
     ]
 
 
@@ -79,7 +81,7 @@ def main(target: str) -> None:
         if kept.exists():
             model.load_state_dict(torch.load(kept, weights_only=True))
             continue
-        pairs = invented if number == 0 else labelled(SEED + number, stage.even) + _some(invented, 8_000, number)
+        pairs = invented if number == 0 else labelled(SEED + number, stage.even) + _some(invented, 4_000, number)
         chosen = _short(made, _some(pairs, len(pairs), number), stage)
         print(stage, len(chosen), Counter((p.source, p.label) for p in chosen), flush=True)
         fitting.fit(model, made, chosen, rate=stage.rate, seed=SEED + number, report=_reporter())

@@ -33,20 +33,32 @@ def claims(statement: Sentence) -> Iterator[Claim]:
         if mention.negated or _only_describes(lows, mention):
             continue
         lasts = statement.tokens[mention.first].low in words("comparisons")["lasting"]
-        than = next((i for i in range(mention.last + 1, len(lows)) if lows[i] in OPPOSED), None)
-        if statement.tokens[mention.first].low in _EXCEEDS:
-            than = mention.last
-        if than is None and "compared" in lows[: mention.first]:
-            than = lows.index("compared")
-        if than is None:
-            yield Claim(mention, sign, fares, lasts, keys_between(statement, 0, len(lows)), frozenset())
-            continue
-        end = next((i for i in range(than + 1, len(lows)) if lows[i] in {",", ";", ".", "(", ":"}), len(lows))
-        second = keys_between(statement, than + 1, end)
-        first = keys_between(statement, 0, than) | (
-            keys_between(statement, end, len(lows)) if than < mention.first else frozenset()
-        )
-        yield Claim(mention, sign, fares, lasts, first, second)
+        yield Claim(mention, sign, fares, lasts, *sides_of(statement, mention))
+
+
+def sides_of(sentence: Sentence, mention: Mention) -> tuple[frozenset[str], frozenset[str]]:
+    """The keys of the two sides of a comparison; all are of the first where it names no second."""
+    lows = [token.low for token in sentence.tokens]
+    than = next((i for i in range(mention.last + 1, len(lows)) if lows[i] in OPPOSED), None)
+    if lows[mention.first] in _EXCEEDS:
+        than = mention.last
+    if than is None and "compared" in lows[: mention.first]:
+        than = lows.index("compared")
+    if than is None:
+        return keys_between(sentence, 0, len(lows)), frozenset()
+    end = next((i for i in range(than + 1, len(lows)) if lows[i] in {",", ";", ".", "(", ":"}), len(lows))
+    second = keys_between(sentence, than + 1, end)
+    rest = keys_between(sentence, end, len(lows)) if than < mention.first else frozenset()
+    return keys_between(sentence, 0, than) | rest, second
+
+
+def told_from_the_other_side(said: Sentence, mine: Mention, held: Sentence, its: Mention) -> bool:
+    """ "Less with A than with B" where the other text has "more with B than with A"."""
+    first, second = sides_of(said, mine)
+    other_first, other_second = sides_of(held, its)
+    only, other_only = second - first, other_second - other_first
+    crossed = not only.isdisjoint(other_first) and not other_only.isdisjoint(first)
+    return crossed and only.isdisjoint(other_only)
 
 
 def _only_describes(lows: Sequence[str], mention: Mention) -> bool:

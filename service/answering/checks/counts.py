@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from service.answering.checks.findings import Finding
 from service.answering.checks.placements import PARTS
@@ -14,6 +15,7 @@ def check_counts(statement: Sentence, quotes: Sequence[Sentence], context: Seque
     yield from _pairs(statement, quotes)
     yield from _rows(statement, quotes)
     yield from _repeated(statement, quotes)
+    yield from _intervals(statement, quotes)
 
 
 def _pairs(statement: Sentence, quotes: Sequence[Sentence]) -> Iterator[Finding]:
@@ -51,6 +53,26 @@ def _repeated(statement: Sentence, quotes: Sequence[Sentence]) -> Iterator[Findi
             reason = f'"{quantity.shown(statement.text)}" stands in the statement more often than in the quotes.'
             yield Finding("numbers", reason, False, quantity.span)
             return
+
+
+def _intervals(statement: Sentence, quotes: Sequence[Sentence]) -> Iterator[Finding]:
+    """ "11.6 (95% CI 4.2 to 5.9)" where the quotes give that interval to another figure."""
+    held = {ends: head for quote in quotes for head, ends in _with_interval(quote)}
+    for head, ends in _with_interval(statement):
+        there = held.get(ends)
+        if there is not None and there.value != head.value and there.unit == head.unit:
+            reason = f'The interval of "{head.shown(statement.text)}" is that of {there.printed} in the quote.'
+            yield Finding("numbers", reason, True, head.span)
+            return
+
+
+def _with_interval(sentence: Sentence) -> Iterator[tuple[Quantity, tuple[Decimal, Decimal]]]:
+    """The figures that an interval in brackets follows, with its ends."""
+    found = [quantity for quantity in sentence.quantities if quantity.statistic != "level"]
+    for head, low, high in zip(found, found[1:], found[2:], strict=False):
+        opened = any(token.text == "(" for token in sentence.tokens[head.last + 1 : low.first])
+        if opened and not head.article and low.statistic == high.statistic == "interval" != head.statistic:
+            yield head, (low.value, high.value)
 
 
 def _stands_alone(statement: Sentence, said: Quantity) -> bool:

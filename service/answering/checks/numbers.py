@@ -7,7 +7,7 @@ from service.answering.checks.derivations import derived, is_ratio
 from service.answering.checks.findings import Finding, QuoteSpan
 from service.answering.checks.placements import PARTS, Placed, Said, from_to, in_a_range, misplacing
 from service.answering.reading.quantity import Quantity
-from service.answering.reading.referents import referents
+from service.answering.reading.referents import Referent, referents
 from service.answering.reading.sentence import Sentence
 
 _ENDS_A_NUMBER = frozenset(
@@ -27,12 +27,12 @@ def check_numbers(statement: Sentence, quotes: Sequence[Sentence], context: Sequ
     ]
     said = list(zip(statement.quantities, referents(statement), strict=True))
     for quantity, referent in said:
-        if (quantity.article and not quantity.comparator) or _is_generic(statement, quantity):
+        if _says_no_amount(quantity, held) or _is_generic(statement, quantity):
             continue
         same = _held_alike(statement, quantity, held)
         if same:
             found = _in_place(statement, quotes, (quantity, referent), same, held, said)
-        elif _in_context(quantity, context) or derived(quantity, statement, quotes):
+        elif _in_context((quantity, referent), context, held) or derived(quantity, statement, quotes):
             found = None
         else:
             found = _absent(statement, quantity, held)
@@ -70,6 +70,12 @@ def _in_place(
     return None if other is None else _misplaced(statement, quantity, other)
 
 
+def _says_no_amount(said: Quantity, held: Sequence[Placed]) -> bool:
+    """ "A year", "the first"; but "the second cycle" is a number where the quotes number cycles."""
+    numbered = said.label and any(placed.quantity.label == said.label for placed in held)
+    return said.article and not said.comparator and not numbered
+
+
 def _is_generic(statement: Sentence, said: Quantity) -> bool:
     """ "the two arms" counts what any comparison has; "one of them" counts nothing; 04/2024 is a date."""
     after = statement.tokens[said.last + 1 : said.last + 3]
@@ -96,14 +102,27 @@ def _unit_left_out(said: Quantity, held: Quantity, statement: Sentence) -> bool:
     return any(other.unit == held.unit for other in statement.quantities if other is not said)
 
 
-def _in_context(said: Quantity, context: Sequence[Sentence]) -> bool:
-    """A year or a phase of the document's metadata; no other number is known from there."""
+def _in_context(pair: Said, context: Sequence[Sentence], held: Sequence[Placed]) -> bool:
+    """What the document's metadata may tell: a year, a phase, the dose or the schedule that belongs to a name."""
+    said, referent = pair
     is_year = not said.unit and not said.label and 1900 <= said.value <= 2100
-    return (is_year or bool(said.label)) and any(
-        said.value == other.value and said.label == other.label and not other.unit
+    same = [
+        (other, text)
         for text in context
         for other in text.quantities
-    )
+        if said.value == other.value and said.label == other.label and said.unit == other.unit
+    ]
+    if (is_year or said.label) and any(not other.unit for other, _ in same):
+        return True
+    if said.unit == "percent" or any(said.unit == placed.quantity.unit for placed in held if said.unit):
+        return False
+    return any(_belongs(other, text, referent) for other, text in same)
+
+
+def _belongs(held: Quantity, text: Sentence, said: Referent) -> bool:
+    """Does a name or a word that the statement's number stands with stand right beside it there too?"""
+    beside = (term for term in text.terms if -2 <= term.last - held.first < 0 or 0 < term.first - held.last <= 3)
+    return any(key in said.near for term in beside for key in term.keys)
 
 
 def _is_an_end(said: Quantity, held: Placed) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from service.answering.checks.claims import told_from_the_other_side
 from service.answering.checks.findings import Finding, QuoteSpan
 from service.answering.checks.opposites import opposite_sets
 from service.answering.reading.phrases import QUASI_NEGATORS, Mention, PhraseFinder, around, denies, negated_tokens
@@ -33,7 +34,13 @@ def check_polarity(statement: Sentence, quotes: Sequence[Sentence], context: Seq
     for side in said:
         rivals = [other for other in held if other.set == side.set]
         local = opposite_sets(statement.opposites)[side.set].local
-        others = [other for other in rivals if other.value != side.value and (not local or side.near & other.near)]
+        others = [
+            other
+            for other in rivals
+            if other.value != side.value
+            and (not local or side.near & other.near)
+            and not told_from_the_other_side(statement, side.mention, quotes[other.quote], other.mention)
+        ]
         if len(others) < len(rivals) or not others or (known and not local and (side.set, side.value) in known):
             continue
         yield _other_side(statement, quotes, side, max(others, key=lambda other: len(other.near & side.near)))

@@ -24,6 +24,7 @@ _ALIKE = (
 _EFFECTS = frozenset(
     "differ effect chang associ improv benefit separ rise link advantag influenc increas decreas".split()
 )
+_RATIOS = frozenset(("ratio", "ratios", "hr", "or", "rr", "irr", "aor", "ahr"))
 _LEVEL = Decimal("0.05")
 
 
@@ -79,8 +80,7 @@ def _tests(quote: Sentence, number: int) -> Iterator[_Test]:
             index = next((i for i, token in enumerate(quote.tokens) if token.start >= at), 0)
             yield _Test(False, QuoteSpan(number, Span(at, at + len(phrase))), _near(quote, index))
     for quantity in quote.quantities:
-        before = [token.low for token in quote.tokens[max(0, quantity.first - 3) : quantity.last]]
-        if "p" in before and quantity.value < 1:
+        if quantity.value < 1 and _is_p(quote, quantity):
             # "p<0.05" is significant, "p>0.05" is not; at exactly the level it is not.
             significant = quantity.value < _LEVEL if quantity.comparator != ">" else False
             significant = significant or (quantity.comparator == "<" and quantity.value <= _LEVEL)
@@ -92,6 +92,12 @@ def _tests(quote: Sentence, number: int) -> Iterator[_Test]:
     yield from _intervals(quote, number)
 
 
+def _is_p(quote: Sentence, quantity: Quantity) -> bool:
+    """ "p=0.03", "P value for the difference = 0.03"."""
+    before = [token.low for token in quote.tokens[max(0, quantity.first - 7) : quantity.last]]
+    return "p" in before[-4:] or ("p" in before and "value" in before and not {",", ";", "(", ")"} & set(before[-4:]))
+
+
 def _intervals(quote: Sentence, number: int) -> Iterator[_Test]:
     """A 95% interval of a ratio that leaves out 1, or of a difference that leaves out 0, is significant."""
     for low, high in zip(quote.quantities, quote.quantities[1:], strict=False):
@@ -100,7 +106,7 @@ def _intervals(quote: Sentence, number: int) -> Iterator[_Test]:
             yield _Test(
                 significant, _span(number, low, high), _near(quote, low.first), frozenset((low.value, high.value))
             )
-    if not any(token.low in {"ratio", "hr", "or", "ratios"} for token in quote.tokens):
+    if not any(token.low in _RATIOS for token in quote.tokens):
         return
     for low, high in zip(quote.quantities, quote.quantities[1:], strict=False):
         if low.statistic == "interval" and not low.unit and not high.unit and high.first - low.last == 2:

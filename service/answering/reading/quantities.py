@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from corpus.documents import Span
-from service.answering.reading.lexicon import labels
+from service.answering.reading.lexicon import ORDINALS, labels
 from service.answering.reading.modifiers import comparator_of, frame, is_a_level, negation, statistic
 from service.answering.reading.numerals import Numeral, read_numeral
 from service.answering.reading.quantity import Quantity
@@ -11,6 +11,8 @@ from service.answering.reading.rows import joined_durations, with_implied_unit, 
 from service.answering.reading.tokens import Token, plain
 from service.answering.reading.units import is_time, unit_after
 
+_NUMBERED = frozenset(("cycle", "line"))
+"""What an ordinal numbers as a number after it would: "the second cycle", "cycle 2"."""
 _SITUATE = frozenset(("under", "over", "of", "just", "only"))
 """Before a label these compare nothing: "under item 12"."""
 
@@ -43,6 +45,8 @@ def _quantity(text: str, words: Sequence[Token], index: int, read: Numeral) -> Q
     if last == read.last or not comparator:
         comparator, first, last = comparator_of(words, index, last)
     label = words[first - 1].stem if first and words[first - 1].low in labels() else ""
+    if read.article and words[read.last].low in ORDINALS:
+        label, last = _ordinal_label(words, read.last)
     start = first - bool(label)
     if label and not comparator and (words[first - 2].low if first > 1 else "") not in _SITUATE:
         comparator, labelled, _ = comparator_of(words, first - 1, last)  # "at least grade 3"
@@ -64,6 +68,14 @@ def _quantity(text: str, words: Sequence[Token], index: int, read: Numeral) -> Q
         negated=negation(words, start),
         reached=any(word.low.startswith("reach") for word in words[max(0, first - 10) : first]),
     )
+
+
+def _ordinal_label(words: Sequence[Token], index: int) -> tuple[str, int]:
+    """ "second cycle" is cycle 2, "third-line" is line 3: the label and its token; none for "the first two cycles"."""
+    after = index + 1 + (index + 1 < len(words) and words[index + 1].text == "-")
+    if after < len(words) and words[after].low in _NUMBERED:
+        return words[after].stem, after
+    return "", index
 
 
 def _unit(text: str, words: Sequence[Token], last: int) -> tuple[str, int]:

@@ -100,7 +100,7 @@ class _Reader:
             if q.last < quantity.first and self._reaches(q.last, quantity.first)
         ]
         for other in (*after[:1], *before[:1]):
-            tells = other.label or other.comparator or other.unit not in {"", "percent"}
+            tells = other.label not in {"", "line"} or other.comparator or other.unit not in {"", "percent"}
             if tells and (other.unit != quantity.unit or other.comparator):
                 return [f"#{other.comparator}{other.value.normalize()}{other.label or other.unit}"]
         return []

@@ -23,6 +23,7 @@ _BREAKS = {
 _GROUP_OPENS = {"with", "in", "for", "on", "under", "among", "by", "to", "given", "receiving"}
 _PLACES = {"in", "by", "to"}
 _ARMS = {"arm", "arms", "group", "groups"}
+_VERBS = frozenset("had has have was were is are got received took showed reached".split())
 _FAR = 16
 """Tokens on either side of a number that may belong to it."""
 
@@ -85,6 +86,8 @@ class Surroundings:
                 depth, closed = 0, 1
                 continue
             if depth > 0 or (word.text == ")" and depth == 0):
+                continue
+            if word.text == "," and i == quantity.last + 1 and self._verb_follows(i):
                 continue
             if depth < 0 or word.text in STOPS or (word.low in _BREAKS and self._number_follows(i)):
                 break
@@ -160,6 +163,10 @@ class Surroundings:
             if self._words[i].text in STOPS or self._words[i].low in OPPOSING:
                 return False
         return False
+
+    def _verb_follows(self, comma: int) -> bool:
+        """ "Nearly all, 98%, had been given A": the comma closes a bracket, not a clause."""
+        return comma + 1 < len(self._words) and self._words[comma + 1].low in _VERBS
 
     def _take(self, i: int, found: list[Term]) -> None:
         term = self._term_at.get(i)

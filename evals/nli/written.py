@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from evals.cases import HERE, load
 from evals.nli.cases import training_document
-from evals.nli.pairs import Label, Pair, kqa_held_out, rows
+from evals.nli.pairs import Label, Pair, fraction, kqa_held_out, rows
 from evals.nli.passages import finding_sentences, sentences, training_abstracts, training_articles
 
 Source = Literal["ei", "scifact", "kqa", "corpus"]
@@ -40,12 +40,19 @@ class WrittenStatement(BaseModel):
     kind: str
 
 
-def written_pairs() -> Iterator[Pair]:
-    """All statements that a model may be trained on, in the order of the file."""
+def selection_passage(passage: WrittenPassage) -> bool:
+    """About 15 % of the passages, kept for selection; of the corpus, the documents that no model is trained on."""
+    if passage.source == "corpus":
+        return not training_document(passage.group)
+    return fraction(f"passage:{passage.id}") < 0.15
+
+
+def written_pairs(selection: bool = False) -> Iterator[Pair]:
+    """The statements to train on, or those kept for selection, in the order of the file."""
     passages = {passage.id: passage for passage in load(WrittenPassage, HERE / "entailment" / "passages.jsonl")}
     for case in load(WrittenStatement, HERE / "entailment" / "statements.jsonl"):
         passage = passages[case.passage]
-        if passage.source != "corpus" or training_document(passage.group):
+        if selection_passage(passage) == selection:
             yield Pair(case.statement, evidence(passage), case.label, "written", passage.group)
 
 

@@ -20,8 +20,10 @@ def _measure(quantity: Quantity) -> str:
 
 
 def _rounded(said: Quantity, held: Quantity) -> bool:
-    """ "about 10.6" for 10.64: what says that it is rounded may be."""
-    return len(said.printed) < len(held.printed) and rounds_to(float(held.value), said.printed)
+    """ "about 10.6" for 10.64: what says that it is rounded may be, once, and keeps two digits."""
+    digits = len(said.printed.replace(".", "").strip("0-"))
+    shorter = 2 <= digits and len(said.printed) < len(held.printed)
+    return shorter and held.comparator != "~" and rounds_to(float(held.value), said.printed)
 
 
 def difference(said: Quantity, held: Quantity) -> str:

@@ -25,7 +25,7 @@ def _pairs(statement: Sentence, quotes: Sequence[Sentence]) -> Iterator[Finding]
         wholes = {other.value for share, other in held if share.value == part.value}
         if wholes and statement.tokens[part.first].kind == "number" and whole.value not in wholes:
             reason = f'"{whole.shown(statement.text)}" is not the number that the quote counts {part.printed} of.'
-            yield Finding("numbers", reason, True, whole.span)
+            yield Finding("numbers", reason, True, whole.span, firm=True)
 
 
 def _rows(statement: Sentence, quotes: Sequence[Sentence]) -> Iterator[Finding]:
@@ -39,7 +39,8 @@ def _rows(statement: Sentence, quotes: Sequence[Sentence]) -> Iterator[Finding]:
         if rivals and not any([q.value for q in other] == [q.value for q in row] for other in rivals):
             shown = statement.text[row[0].span.start : row[-1].span.end]
             there = " ".join(other.printed for other in rivals[0])
-            yield Finding("numbers", f'"{shown}" is not what the quote has ({there}).', True, row[0].span)
+            reason = f'"{shown}" is not what the quote has ({there}).'
+            yield Finding("numbers", reason, True, row[0].span, firm=True)
             return
 
 
@@ -62,7 +63,7 @@ def _intervals(statement: Sentence, quotes: Sequence[Sentence]) -> Iterator[Find
         there = held.get(ends)
         if there is not None and there.value != head.value and there.unit == head.unit:
             reason = f'The interval of "{head.shown(statement.text)}" is that of {there.printed} in the quote.'
-            yield Finding("numbers", reason, True, head.span)
+            yield Finding("numbers", reason, True, head.span, firm=True)
             return
 
 

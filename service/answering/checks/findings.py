@@ -18,10 +18,15 @@ class QuoteSpan:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A reason why a statement is not shown. `contradicts`: the quote says otherwise, rather than nothing."""
+    """A reason why a statement is not shown. `contradicts`: the quote says otherwise, rather than nothing.
+
+    `firm`: it was read off what stands there (a number or a name that no quote has) and nothing outweighs it; what is
+    not firm was read off how words stand to each other, where a rule may misread.
+    """
 
     layer: Layer
     reason: str
     contradicts: bool = False
     statement: Span | None = None
     quote: QuoteSpan | None = None
+    firm: bool = False

@@ -7,6 +7,7 @@ from service.answering.checks.findings import Finding, QuoteSpan
 from service.answering.checks.hedging import hardener_classes, hedge_classes
 from service.answering.reading.phrases import Mention, PhraseFinder, around
 from service.answering.reading.sentence import Sentence
+from service.answering.reading.terms import Term
 
 
 @lru_cache(maxsize=1)
@@ -46,6 +47,9 @@ def check_hedges(statement: Sentence, quotes: Sequence[Sentence], context: Seque
     for mention in _hard().find(statement):
         if mention.key == "effect" and not associated:
             continue  # what a trial compared may be said as an effect; what only went together may not
+        about = around(statement, mention, 8)
+        if all(about.isdisjoint(quote.keys) for quote in quotes):
+            continue  # it is about something else altogether
         if not mention.negated and mention.key not in sure and not held & hardener_classes()[mention.key].excused_by:
             shown = statement.text[mention.span.start : mention.span.end]
             yield Finding("hedges", f'The statement is sure ("{shown}"); no quote is.', False, mention.span)
@@ -61,5 +65,10 @@ def _uses(statement: Sentence, quote: Sentence, mention: Mention) -> bool:
     """Does the statement speak of what the hedge stands at? Most of the terms around it are in the statement."""
     near = around(quote, mention, 5)
     terms = [term for term in quote.terms if not term.keys.isdisjoint(near)]
+    return _held(statement, terms) >= 0.5 and _held(statement, [term for term in terms if not term.name]) >= 0.25
+
+
+def _held(statement: Sentence, terms: Sequence[Term]) -> float:
+    """The share of the terms, by weight, that the statement holds."""
     weight = sum(term.weight for term in terms)
-    return bool(terms) and sum(term.weight for term in terms if statement.holds(term)) >= 0.5 * weight
+    return sum(term.weight for term in terms if statement.holds(term)) / weight if weight else 0.0

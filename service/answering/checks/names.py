@@ -13,12 +13,13 @@ def check_names(statement: Sentence, quotes: Sequence[Sentence], context: Sequen
     """Drugs, trials, organisations and rare words of the statement that neither quotes nor metadata hold."""
     unsaid = [term for quote in quotes for term in quote.terms if _is_agent(term) and not statement.holds(term)]
     for term in statement.terms:
-        if not term.name or any(text.holds(term) for text in (*quotes, *context[1:])):
+        if not term.name or any(text.holds(term) for text in quotes):
             continue
-        if any(text.holds(term) for text in context) and not (_is_agent(term) and unsaid):
-            continue
-        if not _spelt_otherwise(term, (*quotes, *context)):
-            yield Finding("names", f'"{term.text}" is in none of the quotes.', False, term.span)
+        titled, recorded = (any(text.holds(term) for text in texts) for texts in (context[:1], context[1:]))
+        known = titled or recorded
+        exchanged = known and ((_is_agent(term) and unsaid and not recorded) or _replaces(term, statement, quotes))
+        if exchanged or not (known or _spelt_otherwise(term, (*quotes, *context))):
+            yield Finding("names", f'"{term.text}" is in none of the quotes.', False, term.span, firm=True)
 
 
 _PREFIXES = ("re", "pre", "post", "multi", "inter", "intra")
@@ -28,13 +29,29 @@ def _is_agent(term: Term) -> bool:
     """A drug or a tracer by its form: letters with digits, or a small word that English hardly knows."""
     if not term.name or len(term.parts) > 1:
         return False
-    return any(letter.isdigit() for letter in term.text) or "&" in term.text or term.text.islower()
+    plain = term.text if term.first else term.text[:1].lower() + term.text[1:]
+    return any(letter.isdigit() for letter in plain) or "&" in plain or plain.islower()
+
+
+def _replaces(term: Term, statement: Sentence, quotes: Sequence[Sentence]) -> bool:
+    """Does it stand where a quote has another name: "the B criteria" for "the A criteria"?"""
+    after = _next_stem(statement, term)
+    return bool(after) and any(
+        other.name and not statement.holds(other) and _next_stem(quote, other) == after
+        for quote in quotes
+        for other in quote.terms
+    )
+
+
+def _next_stem(sentence: Sentence, term: Term) -> str:
+    after = sentence.tokens[term.last + 1] if term.last + 1 < len(sentence.tokens) else None
+    return after.stem if after is not None and after.kind != "number" else ""
 
 
 def _spelt_otherwise(term: Term, texts: Sequence[Sentence]) -> bool:
     """The same rare word in another form ("carcinomas", "re-treatment"); never for a code with digits."""
     word = term.parts[0]
-    if len(term.parts) > 1 or any(letter.isdigit() for letter in word):
+    if len(term.parts) > 1 or any(letter.isdigit() for letter in word) or not term.text[1:].islower():
         return False
     stems = {stem for text in texts for stem in text.stems}
     if any(word.startswith(prefix) and word[len(prefix) :] in stems for prefix in _PREFIXES):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from service.answering.checks.amounts import difference, same_amount
 from service.answering.checks.derivations import derived, is_ratio
 from service.answering.checks.findings import Finding, QuoteSpan
-from service.answering.checks.placements import PARTS, Placed, Said, from_to, in_a_range, misplacing
+from service.answering.checks.placements import PARTS, Placed, Said, from_to, in_a_range, misplacing, noun_after
 from service.answering.reading.quantity import Quantity
 from service.answering.reading.referents import Referent, referents
 from service.answering.reading.sentence import Sentence
@@ -27,7 +27,7 @@ def check_numbers(statement: Sentence, quotes: Sequence[Sentence], context: Sequ
     ]
     said = list(zip(statement.quantities, referents(statement), strict=True))
     for quantity, referent in said:
-        if _says_no_amount(quantity, held) or _is_generic(statement, quantity):
+        if _says_no_amount(quantity, noun_after(statement, quantity), held) or _is_generic(statement, quantity):
             continue
         same = _held_alike(statement, quantity, held)
         if same:
@@ -70,10 +70,11 @@ def _in_place(
     return None if other is None else _misplaced(statement, quantity, other)
 
 
-def _says_no_amount(said: Quantity, held: Sequence[Placed]) -> bool:
-    """ "A year", "the first"; but "the second cycle" is a number where the quotes number cycles."""
+def _says_no_amount(said: Quantity, noun: frozenset[str], held: Sequence[Placed]) -> bool:
+    """ "A year", "the first"; no "second cycle" where the quotes number cycles, no "one site" where they bound it."""
     numbered = said.label and any(placed.quantity.label == said.label for placed in held)
-    return said.article and not said.comparator and not numbered
+    bounded = said.value == 1 and any(p.quantity.value == 1 and p.quantity.comparator and p.noun & noun for p in held)
+    return said.article and not said.comparator and not numbered and not bounded
 
 
 def _is_generic(statement: Sentence, said: Quantity) -> bool:
@@ -138,19 +139,20 @@ def _absent(statement: Sentence, said: Quantity, held: Sequence[Placed]) -> Find
     swapped = next((p for p in held if p.quantity.value == said.value), None)
     near = swapped or alike
     if near is None:
-        return Finding("numbers", f'"{shown}" is in none of the quotes.', False, said.span)
+        return Finding("numbers", f'"{shown}" is in none of the quotes.', False, said.span, firm=True)
     return Finding(
         "numbers",
         f'"{shown}" is in none of the quotes; they say "{near.quantity.shown(near.sentence.text)}".',
         swapped is not None,
         said.span,
         QuoteSpan(near.quote, near.quantity.span),
+        firm=True,
     )
 
 
 def _differs(statement: Sentence, said: Quantity, held: Placed, what: str) -> Finding:
     reason = f'"{said.shown(statement.text)}" is in the quote, but {what} differs.'
-    return Finding("numbers", reason, True, said.span, QuoteSpan(held.quote, held.quantity.span))
+    return Finding("numbers", reason, True, said.span, QuoteSpan(held.quote, held.quantity.span), firm=True)
 
 
 def _misplaced(statement: Sentence, said: Quantity, other: Placed) -> Finding:

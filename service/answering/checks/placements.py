@@ -14,6 +14,9 @@ _COUNTED = frozenset(
     "men cycl dose infus site centr center hospit studi lesion countri week trial seri patient particip event"
     " point item".split()
 )
+_FEW = 20
+_SCALES = frozenset(("grade", "score"))
+"""Labels on a scale: what is said of grade 2 may be exchanged with what is said of grade 1."""
 PARTS = frozenset(("interval", "range", "iqr", "sd", "level"))
 
 
@@ -29,9 +32,7 @@ class Placed:
     @property
     def noun(self) -> frozenset[str]:
         """The word right after the number: "men" in "100 men"."""
-        after = self.quantity.last + 1
-        term = next((term for term in self.sentence.terms if after <= term.first <= after + 1), None)
-        return term.keys if term else frozenset()
+        return noun_after(self.sentence, self.quantity)
 
     @property
     def opening(self) -> str:
@@ -44,6 +45,13 @@ class Placed:
     def in_a_range(self) -> bool:
         """One end of "50 to 90%"."""
         return in_a_range(self.sentence, self.quantity)
+
+
+def noun_after(sentence: Sentence, quantity: Quantity) -> frozenset[str]:
+    """The keys of the word right after a number, or after one more."""
+    after = quantity.last + 1
+    term = next((term for term in sentence.terms if after <= term.first <= after + 1), None)
+    return term.keys if term else frozenset()
 
 
 def in_a_range(sentence: Sentence, quantity: Quantity) -> bool:
@@ -73,19 +81,20 @@ Said = tuple[Quantity, Referent]
 def misplacing(pair: Said, own: Sequence[Placed], held: Sequence[Placed], said: Sequence[Said]) -> Placed | None:
     """Another amount of the same kind that fits what the statement says this one of, where its own does not."""
     for rival in held:
-        if not _rivals(pair, own[0], rival):
-            continue
         partner = next((other for other in said if other is not pair and same_amount(other[0], rival.quantity)), None)
+        if not _rivals(pair, own[0], rival, partner):
+            continue
         if all(_fits_better(pair, placed, rival, partner) for placed in own):
             return rival
     return None
 
 
-def _rivals(pair: Said, own: Placed, rival: Placed) -> bool:
+def _rivals(pair: Said, own: Placed, rival: Placed, partner: Said | None) -> bool:
     """Could the statement have meant the rival: same unit, same kind of figure, same noun where there is no unit?"""
     a, b = own.quantity, rival.quantity
-    named = a.label or b.label or pair[0].fraction or own.in_a_range or rival.in_a_range
-    if named or a.value == b.value or a.unit != b.unit:
+    named = a.label != b.label or (a.label and a.label not in _SCALES) or pair[0].fraction or own.in_a_range or rival.in_a_range
+    beside = a.label and own.sentence is rival.sentence and abs(a.first - b.first) <= 3  # "grade 3 or 4"
+    if named or beside or a.value == b.value or a.unit != b.unit:
         return False
     if a.statistic in PARTS or b.statistic in PARTS or a.comparator != b.comparator:
         return False
@@ -93,8 +102,15 @@ def _rivals(pair: Said, own: Placed, rival: Placed) -> bool:
         return False
     if a.unit or a.comparator or own.noun & rival.noun or "." in a.printed:
         return True
+    if partner is not None and own.sentence is rival.sentence and _are_counts(a, b):
+        return not (own.noun | rival.noun) & _COUNTED
     joined = (own.referent.order is not None and rival.referent.order is not None) or own.opening == rival.opening != ""
     return joined and own.sentence is rival.sentence and not (own.noun | rival.noun) & _COUNTED
+
+
+def _are_counts(*quantities: Quantity) -> bool:
+    """Small counts, as of the men whom something befell: no date, no size of a group."""
+    return all(q.printed.isdigit() and q.value <= _FEW and not q.statistic for q in quantities)
 
 
 def _fits_better(pair: Said, own: Placed, rival: Placed, partner: Said | None) -> bool:

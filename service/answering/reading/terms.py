@@ -11,7 +11,7 @@ from service.answering.reading.tokens import Token
 
 _RARE = 2.6
 """Zipf frequency: one word in 2.5 million. Generic names of drugs are rarer."""
-_PREFIXES = ("un", "re", "non", "out", "over", "pre", "post", "multi", "inter", "mis", "dis", "co")
+_PREFIXES = ("un", "re", "non", "out", "over", "pre", "post", "multi", "inter", "mis", "dis", "co", "neo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def is_name(token: Token, words: Sequence[Token], index: int) -> bool:
 
 def _is_formed(word: str) -> bool:
     """A common word with a prefix: "unadjusted", "resubmission"."""
-    return any(word.startswith(p) and zipf_frequency(word[len(p) :], "en") > 3 for p in _PREFIXES)
+    return any(word.startswith(p) and zipf_frequency(word[len(p) :], "en") > 2.5 for p in _PREFIXES)
 
 
 @lru_cache(maxsize=20_000)

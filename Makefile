@@ -48,9 +48,10 @@ bench: install ingest .venv-bench/.installed ## time what docs/benchmarks.md quo
 bench-grounding: install ingest ## both errors of the verifier; with FOOTNOTE_BENCH_DATA also the public sets
 	@$(BIN)/python -m evals.bench.grounding
 
-nli: install .venv-nli/.installed ## train the entailment model anew (an hour or two; needs FOOTNOTE_BENCH_DATA)
+nli: install ingest .venv-nli/.installed ## train the entailment model anew (an hour or two; needs FOOTNOTE_BENCH_DATA)
 	$(BIN)/python -m evals.nli.train var/nli.pt
 	.venv-nli/bin/python -m evals.nli.export var/nli.pt service/answering/models/entailment.onnx
+	$(BIN)/python -m evals.nli.weigh
 	$(BIN)/python -m evals.nli.measure
 
 .venv-nli/.installed: evals/nli/requirements.txt

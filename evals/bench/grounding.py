@@ -10,31 +10,29 @@ import json
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
 from corpus.embeddings import make_embedder
-from corpus.versions import CorpusVersion, VersionStore
+from corpus.versions import VersionStore
 from evals import gates
 from evals.bench.cases import GroundingCase, Kind, cases
 from evals.bench.intervals import Figure, share
+from evals.bench.places import Places, sentences_of
 from evals.bench.public_sets import public_figures
 from evals.nli.cases import training_document
 from evals.nli.pairs import data_folder
 from service.answering.evidence import Grounding
 from service.answering.grounding import Judgement
-from service.answering.types import Evidence
 from service.bootstrap import make_verifier
 from service.settings import ServiceSettings
 
 FIRM: tuple[Kind, ...] = ("number", "unit", "arm", "comparator")
 GATES = Path(__file__).parent / "grounding_gates.toml"
 Judged = Sequence[tuple[GroundingCase, Judgement]]
-Places = Mapping[tuple[str, str], Evidence]
-"""The sentences of the corpus, by document and text."""
 
 
 def main() -> int:
@@ -47,7 +45,7 @@ def main() -> int:
     embedder = make_embedder(settings.corpus.embedder, settings.corpus.embedder_dtype)
     verifier = make_verifier(settings, corpus, embedder)
     grounding = Grounding(verifier, corpus.catalog)
-    places = {(piece.document.id, piece.text): piece for piece in _sentences(corpus)}
+    places = sentences_of(corpus)
     figures = list(_held_out(places, grounding))
     if not options.held_out:
         figures.extend(_development(places, grounding))
@@ -111,12 +109,6 @@ def _layers(judged: Judged) -> Iterator[Figure]:
     for name, counts in sorted(objects.items()):
         yield share(f"layer {name}: of all edits", "caught", counts[True], edits)
         yield share(f"layer {name}: of all paraphrases", "refused", counts[False], len(judged) - edits)
-
-
-def _sentences(corpus: CorpusVersion) -> Iterator[Evidence]:
-    for document in corpus.catalog.documents.values():
-        for passage in corpus.catalog.passages_of(document.id):
-            yield from (Evidence(passage, document, span) for span in passage.sentences)
 
 
 def _print(figures: Iterable[Figure]) -> None:

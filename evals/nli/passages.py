@@ -12,7 +12,9 @@ from evals.nli.pairs import overlap, rows, selection_article
 _SPLIT = re.compile(r"(?<=[.!?])\s+(?=[A-Z])|\n+")
 _ABSTRACT = re.compile(r"^ABSTRACT[^\n]*:\n(.*(?:\n(?!\n).*)*)", re.MULTILINE)
 
-_FINDINGS = re.compile(r"^ABSTRACT[^\n]*(?:RESULT|FINDING|CONCLUSION|OUTCOME)[^\n]*:\n(.*(?:\n(?!\n).*)*)", re.MULTILINE)
+_FINDINGS = re.compile(
+    r"^ABSTRACT[^\n]*(?:RESULT|FINDING|CONCLUSION|OUTCOME)[^\n]*:\n(.*(?:\n(?!\n).*)*)", re.MULTILINE
+)
 
 
 def sentences(text: str) -> list[str]:

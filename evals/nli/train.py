@@ -42,7 +42,7 @@ STAGES = (
     Stage("synthetic", 100, 1.5e-4, 36_000),
     Stage("labelled", 160, 8e-5, 24_000),
     Stage("labelled, second draw", 160, 7e-5, 24_000),
-    Stage("labelled, third draw", 160, 6e-5, 16_000, even=True),
+    Stage("labelled, third draw", 160, 6e-5, 12_000, even=True),
 )
 LAST_SHARE = 0.6  # the served weights are the mean of the last two stages, weighted so
 
@@ -62,7 +62,7 @@ def labelled(seed: int, even: bool) -> list[Pair]:
     return [
         *gold.direction_gold(rng, wordings=8),
         *gold.scifact_gold(rng, rounds=6),
-        *gold.kqa_gold(rng, rounds=4),
+        *gold.kqa_gold(rng, rounds=1),
         *case_pairs(rng, even),
         *case_pairs(rng, even),
         *written_pairs(),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 
 from corpus.documents import Span
-from corpus.embeddings import Embedder
+from corpus.embeddings import Embedder, Vectors
 from corpus.sentences import sentence_spans
 from service.answering.checks.comparisons import check_comparisons
 from service.answering.checks.conversions import conversions
@@ -34,6 +34,9 @@ from service.answering.reading.sentence import Opposites, Sentence
 from service.answering.reading.synonyms import general
 from service.answering.types import Verdict
 
+_REMEMBERED = 2048
+SHOWN = 0.5
+"""The probability of support from which on a statement is shown."""
 _SPACE = re.compile(r"\s+")
 
 
@@ -101,7 +104,7 @@ class Verifier:
         """
         self._synonyms_of = lru_cache(maxsize=512)(general().with_groups(synonyms).with_groups)
         self._opposites = opposites
-        self._embedder = embedder
+        self._vector = None if embedder is None else _remembered(embedder)
         self._entailment = entailment
 
     def verify(self, statement: str, quotes: Sequence[Quoted | str]) -> Judgement:
@@ -117,6 +120,16 @@ class Verifier:
         return self._judge(statement, named)
 
     def _judge(self, statement: str, quotes: Sequence[Quoted]) -> Judgement:
+        examined = self.examine(statement, quotes)
+        findings, score = examined.findings, examined.score
+        if any(finding.firm for finding in findings) or (findings and not self._weighs):
+            return _objection(findings, score)
+        if self._weighs and examined.probability < SHOWN:
+            return _objection((*findings, examined.reading()), score)
+        return Judgement("supported", "Everything the statement says is in its quotes.", score, notes=examined.notes)
+
+    def examine(self, statement: str, quotes: Sequence[Quoted]) -> "Examination":
+        """What the checks object to, and how much of the meaning is in the quotes, before anything is decided."""
         synonyms = self._synonyms_of(tuple(dict.fromkeys(pair for quote in quotes for pair in quote.abbreviations)))
         read = partial(Sentence, synonyms=synonyms, opposites=self._opposites)
         said = read(statement)
@@ -125,20 +138,44 @@ class Verifier:
         context = [titles, read(" ; ".join(dict.fromkeys(quote.metadata for quote in quotes)))]
         objected = [finding for checks in LAYERS.values() for check in checks for finding in check(said, held, context)]
         meaning = self._meaning(statement, quotes, coverage(said, held, context))
-        score = meaning.score(objected)
-        findings = (*(finding for finding in objected if not meaning.excuses(finding)), *meaning.findings())
-        if findings:
-            return _objection(findings, score)
-        notes = tuple(conversions(said, held))
-        return Judgement("supported", "Everything the statement says is in its quotes.", score, notes=notes)
+        findings = (*objected, *meaning.findings())
+        return Examination(findings, meaning, tuple(conversions(said, held)))
 
     def _meaning(self, statement: str, quotes: Sequence[Quoted], covered: float) -> Meaning:
         evidence = " ".join(quote.text for quote in quotes)
-        similarity = None if self._embedder is None else _similarity(self._embedder, statement, quotes)
+        similarity = None if self._vector is None else _similarity(self._vector, statement, quotes)
         if self._entailment is None:
             return Meaning(covered, similarity)
         relation = self._entailment.relations([(statement, evidence)])[0]
         return Meaning(covered, similarity, relation.support, relation.refute)
+
+    @property
+    def _weighs(self) -> bool:
+        return self._entailment is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What was found, before the verdict."""
+
+    findings: tuple[Finding, ...]
+    meaning: Meaning
+    notes: tuple[str, ...] = ()
+
+    @property
+    def score(self) -> float:
+        return self.meaning.score(self.findings)
+
+    @property
+    def probability(self) -> float:
+        return self.meaning.probability(self.findings)
+
+    def reading(self) -> Finding:
+        """The model's objection in words: how it reads the quotes, where nothing weightier stands against it."""
+        refuted = self.meaning.refute or 0.0
+        if refuted > 1.0 - refuted - (self.meaning.support or 0.0):
+            return Finding("entailment", f"The quotes read as the opposite (probability {refuted:.2f}).", True)
+        return Finding("entailment", f"The quotes do not seem to say this (probability {self.probability:.2f}).")
 
 
 def verify(statement: str, quotes: Sequence[Quoted | str]) -> Judgement:
@@ -162,11 +199,19 @@ def _objection(findings: tuple[Finding, ...], score: float) -> Judgement:
     return Judgement(verdict, first.reason, score, first.statement, first.quote, findings)
 
 
-def _similarity(embedder: Embedder, statement: str, quotes: Sequence[Quoted]) -> float:
+Vector = Callable[[str], Vectors]
+
+
+def _remembered(embedder: Embedder) -> Vector:
+    """The vectors of sentences; those of a quote are asked for again with every statement about it."""
+    return lru_cache(maxsize=_REMEMBERED)(lambda text: embedder.embed([text])[0])
+
+
+def _similarity(vector: Vector, statement: str, quotes: Sequence[Quoted]) -> float:
     """The cosine of the statement with the closest sentence of its quotes."""
     sentences = [quote.text[span.start : span.end] for quote in quotes for span in sentence_spans(quote.text)]
-    vectors = embedder.embed([statement, *sentences])
-    return float((vectors[1:] @ vectors[0]).max()) if sentences else 0.0
+    said = vector(statement)
+    return max((float(vector(sentence) @ said) for sentence in sentences), default=0.0)
 
 
 def _normal(text: str) -> str:

@@ -1,8 +1,12 @@
 """Are two quantities the same amount, and do they say the same of it?"""
 
+from decimal import Decimal
+
 from service.answering.reading.modifiers import OPPOSITE
 from service.answering.reading.quantity import Quantity
 from service.answering.reading.units import converted, is_time, rounds_to
+
+_LITTLE = Decimal("0.025")
 
 
 def same_amount(said: Quantity, held: Quantity) -> bool:
@@ -20,10 +24,10 @@ def _measure(quantity: Quantity) -> str:
 
 
 def _rounded(said: Quantity, held: Quantity) -> bool:
-    """ "about 10.6" for 10.64: what says that it is rounded may be, once, and keeps two digits."""
-    digits = len(said.printed.replace(".", "").strip("0-"))
-    shorter = 2 <= digits and len(said.printed) < len(held.printed)
-    return shorter and held.comparator != "~" and rounds_to(float(held.value), said.printed)
+    """ "about 10.6" for 10.64: what says that it is rounded may be, once, and by little."""
+    shorter = len(said.printed) < len(held.printed) and held.comparator != "~"
+    near = abs(said.value - held.value) <= _LITTLE * abs(held.value)
+    return shorter and near and rounds_to(float(held.value), said.printed)
 
 
 def difference(said: Quantity, held: Quantity) -> str:

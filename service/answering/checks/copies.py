@@ -20,7 +20,8 @@ _NEAR = 0.8
 _TIMES = frozenset(("once", "twice", "thrice", "first", "second", "third", "last"))
 _REPORTING = frozenset(
     "seen observed reported found noted occurred had given received showed shown recorded said says reached came went"
-    " gave yielded frequent common often provides sets uses used using named names called calls wants asks makes made stayed remained"
+    " gave yielded frequent common often provides sets uses used using named names called calls wants asks makes made"
+    " stayed remained"
     " among in with for at on of by while whereas but and or against versus than who that which was were is are".split()
 )
 """Words that may stand for each other without changing a claim."""

@@ -54,11 +54,17 @@ _DIFFER = frozenset(
 )
 
 
+_GAINS = frozenset("gain gained difference advantage".split())
+
+
 def _is_difference(said: Quantity, statement: Sentence, quotes: Sequence[Sentence]) -> bool:
     """ "four months longer" where the quote says 15.3 and 11.3 months; "the other 23" of 40 men, 17 of them."""
     by = statement.tokens[said.first - 1].low == "by" if said.first else False
     named = (
-        by or _near(statement, said, _DIFFER) or (said.unit and not said.statistic and _speaks_of(statement, _DIFFER))
+        by
+        or _near(statement, said, _DIFFER)
+        or (said.unit and not said.statistic and _speaks_of(statement, _DIFFER))
+        or (said.unit and said.statistic in {"median", "mean"} and _speaks_of(statement, _GAINS))
     )
     return bool(named) and any(
         a.value - b.value == said.value and a.unit == b.unit == said.unit and not a.label and not b.label

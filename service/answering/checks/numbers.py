@@ -32,7 +32,11 @@ def check_numbers(statement: Sentence, quotes: Sequence[Sentence], context: Sequ
         same = _held_alike(statement, quantity, held)
         if same:
             found = _in_place(statement, quotes, (quantity, referent), same, held, said)
-        elif _in_context((quantity, referent), context, held) or derived(quantity, statement, quotes):
+        elif (
+            _beyond_a_bound(quantity, held)
+            or _in_context((quantity, referent), context, held)
+            or derived(quantity, statement, quotes)
+        ):
             found = None
         else:
             found = _absent(statement, quantity, held)
@@ -67,7 +71,7 @@ def _in_place(
         turned = any(from_to(placed.sentence, placed.quantity) not in {"", end} for placed in agreeing)
         return _differs(statement, quantity, agreeing[0], "which end of the change it is") if turned else None
     other = misplacing(pair, agreeing, held, said)
-    return None if other is None else _misplaced(statement, quantity, other)
+    return None if other is None else _misplaced(statement, quantity, *other)
 
 
 def _says_no_amount(said: Quantity, noun: frozenset[str], held: Sequence[Placed]) -> bool:
@@ -120,6 +124,12 @@ def _in_context(pair: Said, context: Sequence[Sentence], held: Sequence[Placed])
     return any(_belongs(other, text, referent) for other, text in same)
 
 
+def _beyond_a_bound(said: Quantity, held: Sequence[Placed]) -> bool:
+    """ "No event of grade 4" where the quote has "no event above grade 3"."""
+    bounds = [p.quantity for p in held if p.quantity.label == said.label and p.quantity.negated and said.label]
+    return bool(said.negated) and any(bound.comparator == ">" and said.value > bound.value for bound in bounds)
+
+
 def _belongs(held: Quantity, text: Sentence, said: Referent) -> bool:
     """Does a name or a word that the statement's number stands with stand right beside it there too?"""
     beside = (term for term in text.terms if -2 <= term.last - held.first < 0 or 0 < term.first - held.last <= 3)
@@ -155,7 +165,7 @@ def _differs(statement: Sentence, said: Quantity, held: Placed, what: str) -> Fi
     return Finding("numbers", reason, True, said.span, QuoteSpan(held.quote, held.quantity.span), firm=True)
 
 
-def _misplaced(statement: Sentence, said: Quantity, other: Placed) -> Finding:
+def _misplaced(statement: Sentence, said: Quantity, other: Placed, exchanged: bool) -> Finding:
     shown, there = said.shown(statement.text), other.quantity.shown(other.sentence.text)
     return Finding(
         "numbers",
@@ -163,4 +173,5 @@ def _misplaced(statement: Sentence, said: Quantity, other: Placed) -> Finding:
         True,
         said.span,
         QuoteSpan(other.quote, other.quantity.span),
+        firm=exchanged,
     )

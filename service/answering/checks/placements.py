@@ -78,21 +78,32 @@ Said = tuple[Quantity, Referent]
 """A quantity of the statement with what it is said of."""
 
 
-def misplacing(pair: Said, own: Sequence[Placed], held: Sequence[Placed], said: Sequence[Said]) -> Placed | None:
-    """Another amount of the same kind that fits what the statement says this one of, where its own does not."""
+def misplacing(
+    pair: Said, own: Sequence[Placed], held: Sequence[Placed], said: Sequence[Said]
+) -> tuple[Placed, bool] | None:
+    """Another amount of the same kind that fits what the statement says this one of, where its own does not.
+
+    With it, whether the statement has that amount too: then the two changed places.
+    """
     for rival in held:
         partner = next((other for other in said if other is not pair and same_amount(other[0], rival.quantity)), None)
         if not _rivals(pair, own[0], rival, partner):
             continue
         if all(_fits_better(pair, placed, rival, partner) for placed in own):
-            return rival
+            return rival, partner is not None
     return None
 
 
 def _rivals(pair: Said, own: Placed, rival: Placed, partner: Said | None) -> bool:
     """Could the statement have meant the rival: same unit, same kind of figure, same noun where there is no unit?"""
     a, b = own.quantity, rival.quantity
-    named = a.label != b.label or (a.label and a.label not in _SCALES) or pair[0].fraction or own.in_a_range or rival.in_a_range
+    named = (
+        a.label != b.label
+        or (a.label and a.label not in _SCALES)
+        or pair[0].fraction
+        or own.in_a_range
+        or rival.in_a_range
+    )
     beside = a.label and own.sentence is rival.sentence and abs(a.first - b.first) <= 3  # "grade 3 or 4"
     if named or beside or a.value == b.value or a.unit != b.unit:
         return False

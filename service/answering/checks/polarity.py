@@ -123,6 +123,8 @@ def _places(term: Term, text: Sentence) -> list[Term]:
 
 _ATTACHED = frozenset(("negative", "naive", "free", "non"))
 """These deny only what they stand at: "HER2-negative", "chemotherapy-naive"."""
+_IDLE = frozenset(("yet", "already", "still", "even", "ever"))
+"""These are not what a negation denies."""
 _REPORTING = frozenset(("seen", "observ", "report", "occur", "found", "record", "note"))
 _TURNS = {";", "but", "while", "whereas", "although"}
 
@@ -152,7 +154,13 @@ def _denied(sentence: Sentence) -> list[list[Term]]:
                 continue  # "no toxicity above grade 2" bounds a number; it is compared as one
             if token.low != "absent":  # it denies what stands before it
                 done.append(
-                    [term for term in sentence.terms if term.first in reached and not _REPORTING & set(term.parts)][:2]
+                    [
+                        term
+                        for term in sentence.terms
+                        if term.first in reached
+                        and term.text.casefold() not in _IDLE
+                        and not _REPORTING & set(term.parts)
+                    ][:2]
                 )
         if token.low == "non":
             done.append([term for term in sentence.terms if 0 < term.first - i <= 2][:1])

@@ -8,6 +8,9 @@ from service.answering.reading.terms import Term
 
 _PEOPLE = frozenset(("men", "patients", "participants", "women", "people", "man", "patient", "subjects", "cases"))
 _DISEASE = frozenset(("disease", "cancer", "metastases", "tumours", "tumors", "lesions", "involvement", "metastasis"))
+_MEASURED = frozenset(("dose", "uptake", "volume", "toxicity", "alterations", "injury", "recipients"))
+"""What is measured in an organ, and of which the word before tells where."""
+_JOINING = frozenset(("whereas", "residual", "remaining", "further", "more", "less", "any"))
 _STUDIED = frozenset(
     "reviewed studied eligible analysed analyzed evaluated examined assessed included enrolled participating"
     " given".split()
@@ -21,10 +24,15 @@ def check_restrictions(
 ) -> Iterator[Finding]:
     """A word before "men" or between "with" and "disease" that no quote has: "chemotherapy-naive men"."""
     for term in _restricting(statement):
-        if (term.weight >= _TELLING or term.text == "alone") and not any(quote.holds(term) for quote in quotes):
+        if (term.weight >= _TELLING or term.text == "alone") and not any(_holds(quote, term) for quote in quotes):
             reason = f'The statement is about "{term.text}"; the quote is not.'
             yield Finding("names", reason, False, term.span)
             return
+
+
+def _holds(quote: Sentence, term: Term) -> bool:
+    """The term, or its word inside a longer phrase of the quote."""
+    return quote.holds(term) or (len(term.parts) == 1 and term.text != "alone" and term.parts[0] in quote.stems)
 
 
 def _restricting(sentence: Sentence) -> Iterator[Term]:
@@ -48,6 +56,13 @@ def _restricting(sentence: Sentence) -> Iterator[Term]:
         elif low in _DISEASE:
             opened = next((i for i in range(index - 1, max(-1, index - 6), -1) if lows[i] == "with"), index)
             yield from (term for term in sentence.terms if opened < term.first and term.last < index)
+        if low in _DISEASE | _MEASURED:
+            yield from (term for term in sentence.terms if term.last == index - 1 and _tells_where(term))
+
+
+def _tells_where(term: Term) -> bool:
+    """An organ, a stage, a tracer: no "whereas", no "lacking"."""
+    return not term.name and term.text.casefold() not in _JOINING and not term.text.endswith("ing")
 
 
 def _plain(sentence: Sentence, index: int) -> bool:

@@ -1,23 +1,26 @@
-"""Layers 4 and 5 in numbers: how much of the statement's words and meaning is in the quotes, and what the model adds.
+"""Layers 4 and 5 in numbers: how much of a statement's words and meaning is in its quotes, and what outweighs what.
 
-The checks decide; the score ranks. Measured: on statements about one trial's figures the model misses what the checks
-catch, while on unrelated or merely similar evidence it tells support from the rest far better (docs/grounding.md).
+A firm objection (a number or a name that no quote has) stands whatever the model says. What a rule only read off the
+words around it is weighed against the model's reading: a logistic regression whose few weights stand in
+`models/weighing.json`, fitted by `evals.nli.weigh` on cases that neither rules nor model were made from.
 """
 
-from collections.abc import Sequence
+import json
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
-from service.answering.checks.findings import Finding
+from service.answering.checks.findings import Finding, Layer
 
+WEIGHTS = Path(__file__).parent.parent / "models" / "weighing.json"
 COVERED = 0.5
 """The share of a statement's words, by weight, that its quotes must hold."""
 MEANT = 0.6
 """The model, or the similarity of the embeddings, vouches for words of its own from here on."""
-REFUTED = 0.9
-"""The model objects alone where it is this sure that the quotes refute the statement."""
-SUPPORTED = 0.8
-"""The model overrules an objection of the polarity layer where it is this sure of support; never another layer's."""
 _WORDS, _SIMILARITY, _OBJECTION = 0.3, 0.3, 0.15
+_OBJECTS: tuple[Layer, ...] = ("numbers", "names", "polarity", "hedges", "copies")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,25 +32,42 @@ class Meaning:
     support: float | None = None
     refute: float | None = None
 
-    def excuses(self, finding: Finding) -> bool:
-        """Is the model sure enough of support to overrule what a check of words objects to?"""
-        return finding.layer == "polarity" and (self.support or 0.0) >= SUPPORTED
-
     def findings(self) -> list[Finding]:
-        """What the meaning alone objects to: an unrelated statement, or one that the model reads as refuted."""
-        found = []
+        """What the words alone object to: a statement that is about something else."""
         vouched = max(self.similarity or 0.0, self.support or 0.0)
-        if self.covered < COVERED and vouched < MEANT:
-            found.append(Finding("coverage", f"Only {self.covered:.0%} of what the statement says is in its quotes."))
-        if self.refute is not None and self.refute >= REFUTED:
-            reason = f"The entailment model reads the quotes as the opposite (probability {self.refute:.2f})."
-            found.append(Finding("entailment", reason, True))
-        return found
+        if self.covered >= COVERED or vouched >= MEANT:
+            return []
+        reason = f"Only {self.covered:.0%} of what the statement says is in its quotes."
+        return [Finding("coverage", reason, firm=True)]
 
     def score(self, findings: Sequence[Finding]) -> float:
-        """How far the quotes support the statement, 0 to 1: model, words and similarity, less what polarity objects."""
+        """How far the quotes support the statement, 0 to 1, for ranking: model, words, similarity, less polarity."""
         parts = [(self.support, 1.0), (self.covered, _WORDS), (self.similarity, _SIMILARITY)]
         held = [(value, weight) for value, weight in parts if value is not None]
         score = sum(value * weight for value, weight in held) / sum(weight for _, weight in held)
         objected = any(finding.layer == "polarity" for finding in findings)
         return min(1.0, max(0.0, score - _OBJECTION * objected))
+
+    def probability(self, findings: Sequence[Finding]) -> float:
+        """The probability that the quotes support the statement, where no objection is firm. Needs the model."""
+        weights = _weights()
+        total = sum(weights[name] * value for name, value in features(self, findings).items())
+        return 1 / (1 + math.exp(-total - weights["bias"]))
+
+
+def features(meaning: Meaning, findings: Sequence[Finding]) -> Mapping[str, float]:
+    """What the weights are of: the model's readings, shares, and which layers object (0 or 1)."""
+    objecting = {finding.layer for finding in findings}
+    return {
+        "support": meaning.support or 0.0,
+        "refute": meaning.refute or 0.0,
+        "covered": meaning.covered,
+        "similarity": meaning.similarity or 0.0,
+        **{layer: float(layer in objecting) for layer in _OBJECTS},
+    }
+
+
+@cache
+def _weights() -> Mapping[str, float]:
+    weights: Mapping[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    return weights

@@ -30,7 +30,7 @@ _GROUP_HEADS = {"with", "given", "between", "receiving", "from", "under", "for"}
 GENERIC = frozenset(
     "men man patients patient participants people had has have having given received seen occurred showed shown"
     " reported found observed said was were months month weeks days percent after those one median mean arm arms group"
-    " not between differ groups cohort series study trial rate per retrospective among".split()
+    " not between differ groups cohort series study trial rate per retrospective among respectively".split()
 )
 """Words that tell no group or outcome from another."""
 

@@ -36,6 +36,8 @@ def _inside_a_unit(words: Sequence[Token], index: int) -> bool:
 def _quantity(text: str, words: Sequence[Token], index: int, read: Numeral) -> Quantity:
     unit, end = _unit(text, words, read.last)
     comparator, first, last = comparator_of(words, index, read.last)
+    if comparator and words[first].low == "over" and _opens_a_range(words, read.last):
+        comparator, first, last = "", index, read.last  # "over 1 to 10 minutes"
     if not unit and last + 1 < len(words) and words[last + 1].low != words[last + 1].text.casefold():
         unit, end = unit_after(" " + words[last + 1].low, 0)[0], words[last + 1].end  # the "w" of "q6w"
     if not unit and last > read.last:  # "21 or more days"
@@ -68,6 +70,11 @@ def _quantity(text: str, words: Sequence[Token], index: int, read: Numeral) -> Q
         negated=negation(words, start),
         reached=any(word.low.startswith("reach") for word in words[max(0, first - 10) : first]),
     )
+
+
+def _opens_a_range(words: Sequence[Token], last: int) -> bool:
+    after = words[last + 1 : last + 3]
+    return len(after) == 2 and after[0].low in {"to", "-"} and after[1].kind == "number"
 
 
 def _ordinal_label(words: Sequence[Token], index: int) -> tuple[str, int]:

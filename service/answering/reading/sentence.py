@@ -95,7 +95,7 @@ class Sentence:
                 pattern = ".*".join(short[1:])
                 run = words[at : at + size]
                 initials = "".join(word[0] for word in run)
-                if run[0][0] == short[0] and _is_subsequence(initials, short) and re.match(pattern, " ".join(run)[1:]):
+                if run[0][0] == short[0] and _is_subsequence(initials, short) and re.search(pattern, " ".join(run)[1:]):
                     return True
         return False
 

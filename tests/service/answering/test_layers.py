@@ -156,7 +156,8 @@ def test_a_model_that_reads_the_opposite_stops_what_the_layers_let_through():
     quote, statement = "Velarex kept patients asleep.", "Patients stayed asleep with velarex."
     assert verify(statement, [quote]).verdict == "supported"
     assert Verifier(entailment=Reader(0.0, 1.0)).verify(statement, [quote]).verdict == "contradicted"
-    assert Verifier(entailment=Reader(0.3, 0.3)).verify(statement, [quote]).verdict == "supported"
+    assert Verifier(entailment=Reader(0.0, 0.0)).verify(statement, [quote]).verdict == "unsupported"
+    assert Verifier(entailment=Reader(0.8, 0.1)).verify(statement, [quote]).verdict == "supported"
 
 
 def test_a_model_has_no_say_in_what_is_said_word_for_word():
@@ -164,15 +165,20 @@ def test_a_model_has_no_say_in_what_is_said_word_for_word():
     assert Verifier(entailment=Reader(0.0, 1.0)).verify(quote, [quote]).verdict == "supported"
 
 
-def test_a_model_that_is_sure_of_support_overrules_no_number_and_no_name():
+def test_a_model_that_is_sure_of_support_outweighs_no_firm_objection():
     sure = Verifier(entailment=Reader(1.0, 0.0))
-    wrong = [(quote, statement) for layer, quote, statement in WRONG if layer in {"numbers", "names"}]
-    assert [statement for quote, statement in wrong if sure.verify(statement, [quote]).verdict == "supported"] == []
+    firm = [
+        (quote, statement)
+        for layer, quote, statement in WRONG
+        if any(finding.firm for finding in verify(statement, [quote]).findings)
+    ]
+    assert len(firm) > len([layer for layer, _, _ in WRONG if layer in {"numbers", "names"}]) * 0.8
+    assert [statement for quote, statement in firm if sure.verify(statement, [quote]).verdict == "supported"] == []
 
 
-def test_only_an_objection_of_polarity_is_overruled_and_only_by_a_sure_model():
+def test_what_a_rule_read_off_the_words_is_outweighed_only_by_a_sure_model():
     wrong = [(quote, statement) for layer, quote, statement in WRONG if layer == "polarity"]
-    hesitant, sure = Verifier(entailment=Reader(0.7, 0.1)), Verifier(entailment=Reader(0.9, 0.05))
+    hesitant, sure = Verifier(entailment=Reader(0.6, 0.2)), Verifier(entailment=Reader(0.99, 0.0))
     overruled = [sure.verify(statement, [quote]).verdict for quote, statement in wrong]
     assert overruled.count("supported") > len(wrong) / 2
     assert "supported" not in [hesitant.verify(statement, [quote]).verdict for quote, statement in wrong]

@@ -1,0 +1,80 @@
+"""Fit the weights that decide between rules and model: `python -m evals.nli.weigh`.
+
+On statements that neither was made from: hand-written cases of documents that the model never saw, passages kept from
+training, and the selection parts of Evidence Inference and SciFact. Statements with a firm objection are left out:
+nothing is decided about them.
+"""
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from corpus.embeddings import make_embedder
+from corpus.versions import VersionStore
+from evals.bench.cases import cases
+from evals.bench.places import sentences_of
+from evals.nli.cases import training_document
+from evals.nli.pairs import direction_pairs, rows, scifact_pairs, selection_article, selection_claim
+from evals.nli.written import written_pairs
+from service.answering.checks.weighing import WEIGHTS, features
+from service.answering.evidence import Grounding
+from service.answering.grounding import Examination, Quoted, Verifier
+from service.bootstrap import make_verifier
+from service.settings import ServiceSettings
+
+Example = tuple[Examination, bool, float]
+"""What was found, whether it is true, and how much it counts."""
+STRENGTH = 3.0
+
+
+def main(target: Path = WEIGHTS) -> None:
+    settings = ServiceSettings()
+    corpus = VersionStore(settings.corpus.versions).open_live()
+    embedder = make_embedder(settings.corpus.embedder, settings.corpus.embedder_dtype)
+    verifier = make_verifier(settings, corpus, embedder)
+    grounding = Grounding(verifier, corpus.catalog)
+    places = sentences_of(corpus)
+    examples = [*_open(verifier)]
+    for case in cases("development"):
+        if not training_document(case.document):
+            quotes = [grounding.quoted(places[case.document, quote]) for quote in case.quotes]
+            examples.append((verifier.examine(case.statement, quotes), case.kind == "paraphrase", 2.0))
+    corpus.close()
+    target.write_text(json.dumps(fit(examples), indent=1) + "\n", encoding="utf-8")
+    print(target.read_text(encoding="utf-8"), file=sys.stderr)
+
+
+def fit(examples: list[Example]) -> dict[str, float]:
+    """The weight of each feature, and the bias."""
+    open_ones = [example for example in examples if not any(finding.firm for finding in example[0].findings)]
+    listed = [features(examined.meaning, examined.findings) for examined, _, _ in open_ones]
+    names = list(listed[0])
+    model = LogisticRegression(C=STRENGTH, max_iter=5000)
+    model.fit(
+        np.array([[row[name] for name in names] for row in listed]),
+        np.array([true for _, true, _ in open_ones]),
+        sample_weight=np.array([weight for _, _, weight in open_ones]),
+    )
+    weights = dict(zip(names, model.coef_[0].tolist(), strict=True))
+    return {"bias": round(float(model.intercept_[0]), 3), **{name: round(w, 3) for name, w in weights.items()}}
+
+
+def _open(verifier: Verifier) -> Iterator[Example]:
+    """The selection parts of the open sets and of the statements written about them."""
+    titles = {row["_id"]: row["title"] for row in rows("evidence-inference/articles_ccby.jsonl.gz")}
+    pairs = [
+        *written_pairs(selection=True),
+        *(pair for pair in direction_pairs("train") if selection_article(pair.group)),
+        *(pair for pair in scifact_pairs("train") if selection_claim(pair.group)),
+    ]
+    for pair in pairs:
+        quoted = Quoted(pair.evidence, titles.get(pair.group, ""))
+        yield verifier.examine(pair.statement, [quoted]), pair.label == "support", 1.0
+
+
+if __name__ == "__main__":
+    main()

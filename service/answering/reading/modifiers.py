@@ -46,6 +46,8 @@ def negation(words: Sequence[Token], first: int) -> str:
     for distance, word in enumerate(reversed(words[max(0, first - 8) : first])):
         if word.low in {"no", "not", "never", "none", "nor"}:
             return "close" if distance <= 2 or words[first - 1].low in {"was", "were", "is"} else "loose"
+        if distance == 0 and word.low == "of":
+            continue  # "no event of grade 4"
         if word.low in {"after", "with", "in", "of", "at", "for", "by", "from", "to", ","}:
             return ""
     return ""

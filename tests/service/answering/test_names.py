@@ -30,6 +30,12 @@ CASES = """
 + Before the scan, patients with diabetes took metformin.
 - Patients with diabetes received insulin before the scan. | Patients with asthma received metformin before the scan.
 - Patients with hypertension received metformin before the scan.
+: Of 300 men given 177Lu-ABC-5 as radioligand therapy, 29 would have failed the HARBOUR scan criteria.
++ Of 300 men given LuABC, 29 would have failed the HARBOUR scan criteria.
++ Of 300 men on RLT, 29 would have failed the HARBOUR scan criteria.
+- Of 300 men on RLT, 29 would have failed the ORCHARD scan criteria.
+: Of the patients whose tumour dose was below 10 Gy, one responded.
+- Of the patients whose kidney dose was below 10 Gy, one responded.
 # organisations
 : The European Medicines Agency approved velarex in 2022.
 + Velarex was approved in 2022 by the European Medicines Agency (EMA). | In 2022, the EMA approved velarex.

@@ -166,6 +166,32 @@ CASES = """
 : A scan is needed within 3 months before treatment.
 + The scan must be at most 3 months before treatment.
 - The scan must be at least 3 months before treatment. | A scan is needed 3 months after treatment.
+: The scan is paid for under item 61528, and patients had no relapse in the last half year.
++ Item 61528 pays for the scan. | Patients had no relapse in the last 6 months.
+- Item 61582 pays for the scan. | Patients had no relapse in the last 3 months.
+# rates and their whole
+: The rate of falls was 60.8 per 100 patient-treatment years.
++ Falls occurred at a rate of 60.8 per 100 patient-treatment years.
+- The rate of falls was 60.8 per 100 patients.
+: A response was seen in 9 of 10 patients.
++ Nine patients out of ten had a response. | A response was seen in nine in ten patients.
+- Nine patients out of a hundred had a response.
+# intervals
+: Survival was 11.6 months (95% CI 9.3 to 14.2) with velarex and 5.6 months (95% CI 4.2 to 6.0) with placebo.
++ With velarex, survival was 11.6 months (95% CI 9.3 to 14.2).
+- Survival was 11.6 months (95% CI 4.2 to 6.0) with velarex and 5.6 months (95% CI 9.3 to 14.2) with placebo.
+# ordinals and bounds
+: PSA had fallen in 20% after cycle 1 and in 35% after cycle 2.
++ After the first cycle, PSA had fallen in 20%.
+- After the third cycle, PSA had fallen in 20%.
+: Entry required at least one site of disease.
++ At least one site of disease was required for entry.
+- One site of disease was required for entry.
+: No kidney event was above grade 3.
++ There was no kidney event of grade 4.
+- There was no kidney event of grade 2.
+: The mean score was about 7.3 points.
+- The mean score was about 7 points.
 """
 
 

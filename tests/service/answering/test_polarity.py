@@ -24,6 +24,13 @@ CASES = """
 - Velarex did not prolong progression-free survival compared with placebo.
 - Placebo prolonged progression-free survival compared with velarex.
 - Progression-free survival was similar with velarex and placebo.
+: Nursing took more time with velarex than with placebo.
++ Nursing took less time with placebo than with velarex.
+- Nursing took less time with velarex than with placebo.
+: The stay was shorter in the velarex group than in the placebo group.
++ Placebo: the stay was longer in this group than in the velarex group.
+: Early in treatment, patients are advised not to act on a rise alone.
+- Patients are advised to act on a rise alone early in treatment.
 # order
 : Patients received docetaxel before velarex.
 + Velarex was given after docetaxel. | Docetaxel came first, then velarex.
@@ -170,6 +177,7 @@ def test_a_claim_may_not_be_turned_round_nor_hardened(quote, statement):
         ("Higher uptake may predict a better response.", "A better response is predicted by higher uptake."),
         ("Obesity was associated with a longer hospital stay.", "A longer hospital stay is caused by obesity."),
         ("Vitamin D could reduce the risk of falls.", "Vitamin D reduces the risk of falls."),
+        ("In 18 of 52 patients, scan and blood test disagreed.", "The scan should be read with the blood test."),
     ],
 )
 def test_a_claim_that_is_only_too_sure_is_partly_supported(quote, statement):

@@ -1,4 +1,4 @@
-"""Training pairs from the development cases of `make bench-grounding`: statements written by hand, and edits of them.
+"""Training pairs from the development cases of `make bench-grounding`: written statements, and edits of them.
 
 Only documents that `training_document` names are read; what the model learns of the others, it learned elsewhere.
 """

@@ -1,7 +1,7 @@
 """Train the entailment model on a CPU: `python -m evals.nli.train WEIGHTS` (about an hour on two cores).
 
-Stage one reads synthetic pairs only. The later stages read new draws from the labelled sets and what was written by
-hand, with some synthetic pairs among them so that nothing is forgotten.
+Stage one reads synthetic pairs only. The later stages read new draws from the labelled sets and what was
+written for this, with some synthetic pairs among them so that nothing is forgotten.
 """
 
 import sys
@@ -35,7 +35,7 @@ class Stage:
     rate: float
     pairs: int
     even: bool = False
-    """As many true statements as wrong ones among the hand-written cases, so that the probabilities fit them."""
+    """As many true statements as wrong ones among the written cases, so that the probabilities fit them."""
 
 
 STAGES = (

@@ -1,8 +1,7 @@
 """Fit the weights that decide between rules and model: `python -m evals.nli.weigh`.
 
-On statements that neither was made from: hand-written cases of documents that the model never saw, passages kept from
-training, and the selection parts of Evidence Inference and SciFact. Statements with a firm objection are left out:
-nothing is decided about them.
+On statements that the model was not trained on: cases about documents that it never saw, passages and directions of
+effect kept for selection. Statements with a firm objection are left out: nothing is decided about them.
 """
 
 import json
@@ -18,7 +17,7 @@ from corpus.versions import VersionStore
 from evals.bench.cases import cases
 from evals.bench.places import sentences_of
 from evals.nli.cases import training_document
-from evals.nli.pairs import direction_pairs, rows, scifact_pairs, selection_article, selection_claim
+from evals.nli.pairs import direction_pairs, rows, selection_article
 from evals.nli.written import written_pairs
 from service.answering.checks.weighing import WEIGHTS, features
 from service.answering.evidence import Grounding
@@ -29,6 +28,8 @@ from service.settings import ServiceSettings
 Example = tuple[Examination, bool, float]
 """What was found, whether it is true, and how much it counts."""
 STRENGTH = 3.0
+WRITTEN, DIRECTION = 0.1, 0.3
+"""A statement about an open text counts for less than one about a source: its passage is quoted without its document."""
 
 
 def main(target: Path = WEIGHTS) -> None:
@@ -42,7 +43,7 @@ def main(target: Path = WEIGHTS) -> None:
     for case in cases("development"):
         if not training_document(case.document):
             quotes = [grounding.quoted(places[case.document, quote]) for quote in case.quotes]
-            examples.append((verifier.examine(case.statement, quotes), case.kind == "paraphrase", 2.0))
+            examples.append((verifier.examine(case.statement, quotes), case.kind == "paraphrase", 1.0))
     corpus.close()
     target.write_text(json.dumps(fit(examples), indent=1) + "\n", encoding="utf-8")
     print(target.read_text(encoding="utf-8"), file=sys.stderr)
@@ -64,16 +65,13 @@ def fit(examples: list[Example]) -> dict[str, float]:
 
 
 def _open(verifier: Verifier) -> Iterator[Example]:
-    """The selection parts of the open sets and of the statements written about them."""
+    """Passages of open texts: what was written about them, and the directions of effect kept for selection."""
     titles = {row["_id"]: row["title"] for row in rows("evidence-inference/articles_ccby.jsonl.gz")}
-    pairs = [
-        *written_pairs(selection=True),
-        *(pair for pair in direction_pairs("train") if selection_article(pair.group)),
-        *(pair for pair in scifact_pairs("train") if selection_claim(pair.group)),
-    ]
-    for pair in pairs:
-        quoted = Quoted(pair.evidence, titles.get(pair.group, ""))
-        yield verifier.examine(pair.statement, [quoted]), pair.label == "support", 1.0
+    directions = [pair for pair in direction_pairs("train") if selection_article(pair.group)]
+    for pairs, weight in ((list(written_pairs(selection=True)), WRITTEN), (directions, DIRECTION)):
+        for pair in pairs:
+            quoted = Quoted(pair.evidence, titles.get(pair.group, ""))
+            yield verifier.examine(pair.statement, [quoted]), pair.label == "support", weight
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Training pairs written by hand: statements about passages of open texts and of the corpus, true or wrong.
+"""Training pairs written one by one: statements about passages of open texts and of the corpus, true or wrong.
 
 `evals/cases/entailment/passages.jsonl` names each passage by its source, its text's id and its sentences; the texts
 themselves stay where they are. `statements.jsonl` holds what was written about them.

@@ -1,8 +1,8 @@
 """Do the quotes support the statement? The last gate before anything is shown. docs/grounding.md tells the whole story.
 
 A statement that is a quote, word for word, is supported by identity. Anything else passes the checks of
-`service.answering.checks`, each of which can only object; what none objects to is supported if enough of its words,
-or its meaning, are in the quotes. Deterministic and offline.
+`service.answering.checks`, each of which can only object. A firm objection stops the statement; the others are weighed
+against how the entailment model reads the quotes, and without a model stop it too. Deterministic and offline.
 """
 
 import re
@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 
 from corpus.documents import Span
-from corpus.embeddings import Embedder, Vectors
-from corpus.sentences import sentence_spans
+from corpus.embeddings import Embedder
 from service.answering.checks.comparisons import check_comparisons
 from service.answering.checks.conversions import conversions
 from service.answering.checks.copies import check_copy
@@ -28,13 +27,13 @@ from service.answering.checks.ordering import check_order
 from service.answering.checks.polarity import check_polarity
 from service.answering.checks.restrictions import check_restrictions
 from service.answering.checks.significance import check_significance
+from service.answering.checks.similarity import similarity_by
 from service.answering.checks.weighing import Meaning
 from service.answering.entailment import Entailment, OnnxEntailment
 from service.answering.reading.sentence import Opposites, Sentence
 from service.answering.reading.synonyms import general
 from service.answering.types import Verdict
 
-_REMEMBERED = 2048
 SHOWN = 0.5
 """The probability of support from which on a statement is shown."""
 _SPACE = re.compile(r"\s+")
@@ -104,7 +103,7 @@ class Verifier:
         """
         self._synonyms_of = lru_cache(maxsize=512)(general().with_groups(synonyms).with_groups)
         self._opposites = opposites
-        self._vector = None if embedder is None else _remembered(embedder)
+        self._similarity = None if embedder is None else similarity_by(embedder)
         self._entailment = entailment
 
     def verify(self, statement: str, quotes: Sequence[Quoted | str]) -> Judgement:
@@ -125,7 +124,7 @@ class Verifier:
         if any(finding.firm for finding in findings) or (findings and not self._weighs):
             return _objection(findings, score)
         if self._weighs and examined.probability < SHOWN:
-            return _objection((*findings, examined.reading()), score)
+            return _objection(findings or (examined.reading(),), score)
         return Judgement("supported", "Everything the statement says is in its quotes.", score, notes=examined.notes)
 
     def examine(self, statement: str, quotes: Sequence[Quoted]) -> "Examination":
@@ -142,11 +141,11 @@ class Verifier:
         return Examination(findings, meaning, tuple(conversions(said, held)))
 
     def _meaning(self, statement: str, quotes: Sequence[Quoted], covered: float) -> Meaning:
-        evidence = " ".join(quote.text for quote in quotes)
-        similarity = None if self._vector is None else _similarity(self._vector, statement, quotes)
+        texts = [quote.text for quote in quotes]
+        similarity = None if self._similarity is None else self._similarity(statement, texts)
         if self._entailment is None:
             return Meaning(covered, similarity)
-        relation = self._entailment.relations([(statement, evidence)])[0]
+        relation = self._entailment.relations([(statement, " ".join(texts))])[0]
         return Meaning(covered, similarity, relation.support, relation.refute)
 
     @property
@@ -197,21 +196,6 @@ def _objection(findings: tuple[Finding, ...], score: float) -> Judgement:
     elif all(finding.layer == "hedges" for finding in findings):
         verdict = "partial"
     return Judgement(verdict, first.reason, score, first.statement, first.quote, findings)
-
-
-Vector = Callable[[str], Vectors]
-
-
-def _remembered(embedder: Embedder) -> Vector:
-    """The vectors of sentences; those of a quote are asked for again with every statement about it."""
-    return lru_cache(maxsize=_REMEMBERED)(lambda text: embedder.embed([text])[0])
-
-
-def _similarity(vector: Vector, statement: str, quotes: Sequence[Quoted]) -> float:
-    """The cosine of the statement with the closest sentence of its quotes."""
-    sentences = [quote.text[span.start : span.end] for quote in quotes for span in sentence_spans(quote.text)]
-    said = vector(statement)
-    return max((float(vector(sentence) @ said) for sentence in sentences), default=0.0)
 
 
 def _normal(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What the entailment model is trained on beside the public sets: statements written by hand, each about a passage."""
+"""What the entailment model is trained on beside the public sets: statements written one by one about passages."""
 
 from collections import Counter
 

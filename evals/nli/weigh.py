@@ -29,7 +29,7 @@ Example = tuple[Examination, bool, float]
 """What was found, whether it is true, and how much it counts."""
 STRENGTH = 3.0
 WRITTEN, DIRECTION = 0.1, 0.3
-"""A statement about an open text counts for less than one about a source: its passage is quoted without its document."""
+"""A statement about an open text counts for less than one about a source: its passage stands without its document."""
 
 
 def main(target: Path = WEIGHTS) -> None:

@@ -34,8 +34,8 @@ from service.answering.reading.sentence import Opposites, Sentence
 from service.answering.reading.synonyms import general
 from service.answering.types import Verdict
 
-SHOWN = 0.45
-"""The probability of support from which on a statement is shown: there both errors together were fewest (weigh.py)."""
+SHOWN = 0.4
+"""The probability of support from which on a statement is shown (docs/grounding.md says why)."""
 _SPACE = re.compile(r"\s+")
 
 

@@ -20,8 +20,8 @@ class QuoteSpan:
 class Finding:
     """A reason why a statement is not shown. `contradicts`: the quote says otherwise, rather than nothing.
 
-    `firm`: it was read off what stands there (a number or a name that no quote has) and nothing outweighs it; what is
-    not firm was read off how words stand to each other, where a rule may misread.
+    `firm`: a number or a name that the quotes do not have so, which nothing outweighs. What is not firm was read off
+    how words stand to each other, where a rule may misread.
     """
 
     layer: Layer

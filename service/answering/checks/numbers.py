@@ -71,7 +71,7 @@ def _in_place(
         turned = any(from_to(placed.sentence, placed.quantity) not in {"", end} for placed in agreeing)
         return _differs(statement, quantity, agreeing[0], "which end of the change it is") if turned else None
     other = misplacing(pair, agreeing, held, said)
-    return None if other is None else _misplaced(statement, quantity, *other)
+    return None if other is None else _misplaced(statement, quantity, other)
 
 
 def _says_no_amount(said: Quantity, noun: frozenset[str], held: Sequence[Placed]) -> bool:
@@ -165,7 +165,7 @@ def _differs(statement: Sentence, said: Quantity, held: Placed, what: str) -> Fi
     return Finding("numbers", reason, True, said.span, QuoteSpan(held.quote, held.quantity.span), firm=True)
 
 
-def _misplaced(statement: Sentence, said: Quantity, other: Placed, exchanged: bool) -> Finding:
+def _misplaced(statement: Sentence, said: Quantity, other: Placed) -> Finding:
     shown, there = said.shown(statement.text), other.quantity.shown(other.sentence.text)
     return Finding(
         "numbers",
@@ -173,5 +173,5 @@ def _misplaced(statement: Sentence, said: Quantity, other: Placed, exchanged: bo
         True,
         said.span,
         QuoteSpan(other.quote, other.quantity.span),
-        firm=exchanged,
+        firm=True,
     )

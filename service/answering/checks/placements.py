@@ -78,19 +78,14 @@ Said = tuple[Quantity, Referent]
 """A quantity of the statement with what it is said of."""
 
 
-def misplacing(
-    pair: Said, own: Sequence[Placed], held: Sequence[Placed], said: Sequence[Said]
-) -> tuple[Placed, bool] | None:
-    """Another amount of the same kind that fits what the statement says this one of, where its own does not.
-
-    With it, whether the statement has that amount too: then the two changed places.
-    """
+def misplacing(pair: Said, own: Sequence[Placed], held: Sequence[Placed], said: Sequence[Said]) -> Placed | None:
+    """Another amount of the same kind that fits what the statement says this one of, where its own does not."""
     for rival in held:
         partner = next((other for other in said if other is not pair and same_amount(other[0], rival.quantity)), None)
         if not _rivals(pair, own[0], rival, partner):
             continue
         if all(_fits_better(pair, placed, rival, partner) for placed in own):
-            return rival, partner is not None
+            return rival
     return None
 
 

@@ -16,19 +16,15 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from corpus.embeddings import make_embedder
-from corpus.versions import VersionStore
 from evals import gates
 from evals.bench.cases import GroundingCase, Kind, cases
 from evals.bench.intervals import Figure, share
-from evals.bench.places import Places, sentences_of
+from evals.bench.places import Places, served
 from evals.bench.public_sets import public_figures
 from evals.nli.cases import training_document
 from evals.nli.pairs import data_folder
 from service.answering.evidence import Grounding
 from service.answering.grounding import Judgement
-from service.bootstrap import make_verifier
-from service.settings import ServiceSettings
 
 FIRM: tuple[Kind, ...] = ("number", "unit", "arm", "comparator")
 GATES = Path(__file__).parent / "grounding_gates.toml"
@@ -40,22 +36,16 @@ def main() -> int:
     parser.add_argument("--json", type=Path, help="write the figures there")
     parser.add_argument("--held-out", action="store_true", help="the corpus and the held-out cases alone")
     options = parser.parse_args()
-    settings = ServiceSettings()
-    corpus = VersionStore(settings.corpus.versions).open_live()
-    embedder = make_embedder(settings.corpus.embedder, settings.corpus.embedder_dtype)
-    verifier = make_verifier(settings, corpus, embedder)
-    grounding = Grounding(verifier, corpus.catalog)
-    places = sentences_of(corpus)
-    figures = list(_held_out(places, grounding))
-    if not options.held_out:
-        figures.extend(_development(places, grounding))
-        figures.extend(public_figures(verifier) if data_folder() is not None else ())
+    with served() as shipped:
+        figures = list(_held_out(shipped.places, shipped.grounding))
+        if not options.held_out:
+            figures.extend(_development(shipped.places, shipped.grounding))
+            figures.extend(public_figures(shipped.verifier) if data_folder() is not None else ())
     _print(figures)
     if not options.held_out and data_folder() is None:
         print("The public sets were left out: set FOOTNOTE_BENCH_DATA to the folder that holds them.")
     if options.json:
         options.json.write_text(json.dumps([figure.as_dict() for figure in figures], indent=2), encoding="utf-8")
-    corpus.close()
     faults = gates.broken({figure.name: figure.value for figure in figures}, GATES)
     for fault in faults:
         print(f"gate broken: {fault}", file=sys.stderr)

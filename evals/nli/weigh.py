@@ -12,18 +12,13 @@ from pathlib import Path
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from corpus.embeddings import make_embedder
-from corpus.versions import VersionStore
 from evals.bench.cases import cases
-from evals.bench.places import sentences_of
+from evals.bench.places import Served, served
 from evals.nli.cases import training_document
 from evals.nli.pairs import direction_pairs, rows, selection_article
 from evals.nli.written import written_pairs
 from service.answering.checks.weighing import WEIGHTS, features
-from service.answering.evidence import Grounding
 from service.answering.grounding import Examination, Quoted, Verifier
-from service.bootstrap import make_verifier
-from service.settings import ServiceSettings
 
 Example = tuple[Examination, bool, float]
 """What was found, whether it is true, and how much it counts."""
@@ -33,18 +28,8 @@ WRITTEN, DIRECTION = 0.1, 0.3
 
 
 def main(target: Path = WEIGHTS) -> None:
-    settings = ServiceSettings()
-    corpus = VersionStore(settings.corpus.versions).open_live()
-    embedder = make_embedder(settings.corpus.embedder, settings.corpus.embedder_dtype)
-    verifier = make_verifier(settings, corpus, embedder)
-    grounding = Grounding(verifier, corpus.catalog)
-    places = sentences_of(corpus)
-    examples = [*_open(verifier)]
-    for case in cases("development"):
-        if not training_document(case.document):
-            quotes = [grounding.quoted(places[case.document, quote]) for quote in case.quotes]
-            examples.append((verifier.examine(case.statement, quotes), case.kind == "paraphrase", 1.0))
-    corpus.close()
+    with served() as shipped:
+        examples = [*_open(shipped.verifier), *_written(shipped)]
     target.write_text(json.dumps(fit(examples), indent=1) + "\n", encoding="utf-8")
     print(target.read_text(encoding="utf-8"), file=sys.stderr)
 
@@ -62,6 +47,14 @@ def fit(examples: list[Example]) -> dict[str, float]:
     )
     weights = dict(zip(names, model.coef_[0].tolist(), strict=True))
     return {"bias": round(float(model.intercept_[0]), 3), **{name: round(w, 3) for name, w in weights.items()}}
+
+
+def _written(shipped: Served) -> Iterator[Example]:
+    """The cases about documents that the model never saw."""
+    for case in cases("development"):
+        if not training_document(case.document):
+            quotes = [shipped.grounding.quoted(shipped.places[case.document, quote]) for quote in case.quotes]
+            yield shipped.verifier.examine(case.statement, quotes), case.kind == "paraphrase", 1.0
 
 
 def _open(verifier: Verifier) -> Iterator[Example]:

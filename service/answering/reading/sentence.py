@@ -88,7 +88,7 @@ class Sentence:
         return short.isalpha() and _SHORTEST < len(short) <= _LONGEST and self._spells(short)
 
     def _spells(self, short: str) -> bool:
-        """ "RLT" of "radioligand therapy": each word gives its initial, the letters between stand inside the words."""
+        """ "PDT" of "photodynamic therapy": each word gives its initial, the letters between stand inside the words."""
         words = [token.low for token in self.tokens if token.kind == "word" and token.stem]
         for size in range(2, len(short)):
             for at in range(len(words) - size + 1):
@@ -119,7 +119,7 @@ def _within(parts: tuple[str, ...], name: tuple[str, ...]) -> bool:
 
 
 def _joins(parts: tuple[str, ...], name: tuple[str, ...]) -> bool:
-    """Is this one word the parts of that name written together: "LuPSMA" for 177Lu-PSMA?"""
+    """Is this one word the parts of that name written together: "XyABC" for 99Xy-ABC?"""
     if len(parts) > 1 or len(name) < 2:
         return False
     bare = (name[0].lstrip("0123456789"), *name[1:])

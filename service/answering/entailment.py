@@ -1,7 +1,7 @@
 """Does the evidence support a statement, refute it or neither? A small cross-encoder, or any other one.
 
-Long evidence is read in windows of neighbouring sentences, only those that share most words with the statement;
-the window that says most decides.
+Long evidence is read in windows of one and of two sentences, only those that share most words with the statement; of
+each size the window that says most decides, and both sizes count alike.
 """
 
 import hashlib
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from service.answering.windows import windows
+from service.answering.windows import views
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -87,7 +87,12 @@ class OnnxEntailment:
         with self._lock:
             session, tokenizer = self._session, self._tokenizer
         return [
-            decide([self._score(session, tokenizer, statement, window) for window in windows(statement, evidence)])
+            mean(
+                [
+                    decide([self._score(session, tokenizer, statement, window) for window in listed])
+                    for listed in views(statement, evidence)
+                ]
+            )
             for statement, evidence in pairs
         ]
 
@@ -137,13 +142,13 @@ class CrossEncoderEntailment:
             ) from None
 
     def relations(self, pairs: Sequence[tuple[str, str]]) -> list[Relation]:
-        read = [(statement, windows(statement, evidence)) for statement, evidence in pairs]
+        read = [(statement, views(statement, evidence)) for statement, evidence in pairs]
         if not read:
             return []
         with self._lock:
             columns = self._columns
             rows = self._model.predict(
-                [(statement, window) for statement, listed in read for window in listed],
+                [(statement, window) for statement, seen in read for listed in seen for window in listed],
                 convert_to_numpy=True,
                 activation_fn=_identity,
                 show_progress_bar=False,
@@ -151,7 +156,17 @@ class CrossEncoderEntailment:
         scored = iter(
             [_single(float(row)) if columns is None else relation(row[list(columns)]) for row in np.asarray(rows)]
         )
-        return [decide([next(scored) for _ in listed]) for _, listed in read]
+        return [mean([decide([next(scored) for _ in listed]) for listed in seen]) for _, seen in read]
+
+
+def mean(relations: Sequence[Relation]) -> Relation:
+    """One relation for all views of the evidence."""
+    count = len(relations)
+    return Relation(
+        sum(r.support for r in relations) / count,
+        sum(r.refute for r in relations) / count,
+        sum(r.neutral for r in relations) / count,
+    )
 
 
 def decide(scored: Sequence[Relation]) -> Relation:

@@ -5,20 +5,26 @@ import re
 from corpus.sentences import sentence_spans
 
 MOST_WORDS = 110
-WINDOW_SENTENCES = 2
+SIZES = (1, 2)
+"""Sentences of a window. Long evidence is read in each size, and the readings are averaged."""
 MOST_WINDOWS = 6
 
 _WORD = re.compile(r"\w+")
 
 
-def windows(statement: str, evidence: str) -> list[str]:
-    """Short evidence whole; of long evidence the passages that share most words with the statement."""
+def views(statement: str, evidence: str) -> list[list[str]]:
+    """Short evidence whole; long evidence in windows, one list for each size."""
     if len(evidence.split()) <= MOST_WORDS:
-        return [evidence]
+        return [[evidence]]
+    return [windows(statement, evidence, size) for size in SIZES]
+
+
+def windows(statement: str, evidence: str, size: int) -> list[str]:
+    """The passages of `size` sentences that share most words with the statement, in order."""
     spans = sentence_spans(evidence)
     passages: list[str] = []
-    for first in range(max(1, len(spans) - WINDOW_SENTENCES + 1)):
-        last = min(first + WINDOW_SENTENCES, len(spans)) - 1
+    for first in range(max(1, len(spans) - size + 1)):
+        last = min(first + size, len(spans)) - 1
         while last > first and len(evidence[spans[first].start : spans[last].end].split()) > MOST_WORDS:
             last -= 1
         passages.append(evidence[spans[first].start : spans[last].end])

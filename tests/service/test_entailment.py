@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from service.answering.entailment import MODEL, EntailmentError, OnnxEntailment, Relation, decide
-from service.answering.windows import windows
+from service.answering.windows import views
 
 HIGHER = "Overall survival was significantly longer in the docetaxel group than in the placebo group (p = 0.002)."
 EQUAL = "There was no significant difference in fatigue between the exercise group and the control group (p = 0.61)."
@@ -73,11 +73,11 @@ def test_missing_weights_are_named(tmp_path: Path) -> None:
 
 
 def test_short_evidence_is_one_window_and_long_evidence_the_closest_few() -> None:
-    assert windows("Survival was longer.", HIGHER) == [HIGHER]
+    assert views("Survival was longer.", HIGHER) == [[HIGHER]]
     long = FILLER * 10 + HIGHER + " " + FILLER * 10
-    chosen = windows("Overall survival was longer in the docetaxel group.", long)
-    assert any(HIGHER in window for window in chosen)
-    assert all(len(window) < len(long) / 2 for window in chosen)
+    single, double = views("Overall survival was longer in the docetaxel group.", long)
+    assert HIGHER in single and any(HIGHER in window and window != HIGHER for window in double)
+    assert all(len(window) < len(long) / 2 for window in (*single, *double))
 
 
 def test_the_window_that_says_most_decides() -> None:

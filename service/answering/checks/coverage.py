@@ -12,11 +12,12 @@ def coverage(statement: Sentence, quotes: Sequence[Sentence], context: Sequence[
     0 for a text without terms, and where neither a number nor any word beside names could be in the quotes.
     """
     beside_names = [term for term in statement.terms if not term.name]
-    if beside_names and not statement.quantities and not _share(beside_names, quotes):
+    if beside_names and not statement.quantities and not share(beside_names, quotes):
         return 0.0
-    return _share(statement.terms, (*quotes, *context))
+    return share(statement.terms, (*quotes, *context))
 
 
-def _share(terms: Sequence[Term], texts: Sequence[Sentence]) -> float:
+def share(terms: Sequence[Term], texts: Sequence[Sentence]) -> float:
+    """The share of the terms, by weight, that any of the texts holds."""
     total = sum(term.weight for term in terms)
     return sum(term.weight for term in terms if any(text.holds(term) for text in texts)) / total if total else 0.0

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from service.answering.checks.coverage import share
 from service.answering.checks.findings import Finding, QuoteSpan
 from service.answering.checks.hedging import hardener_classes, hedge_classes
 from service.answering.reading.phrases import Mention, PhraseFinder, around
 from service.answering.reading.sentence import Sentence
-from service.answering.reading.terms import Term
 
 
 @lru_cache(maxsize=1)
@@ -65,10 +65,5 @@ def _uses(statement: Sentence, quote: Sentence, mention: Mention) -> bool:
     """Does the statement speak of what the hedge stands at? Most of the terms around it are in the statement."""
     near = around(quote, mention, 5)
     terms = [term for term in quote.terms if not term.keys.isdisjoint(near)]
-    return _held(statement, terms) >= 0.5 and _held(statement, [term for term in terms if not term.name]) >= 0.25
-
-
-def _held(statement: Sentence, terms: Sequence[Term]) -> float:
-    """The share of the terms, by weight, that the statement holds."""
-    weight = sum(term.weight for term in terms)
-    return sum(term.weight for term in terms if statement.holds(term)) / weight if weight else 0.0
+    beside_names = [term for term in terms if not term.name]
+    return share(terms, [statement]) >= 0.5 and share(beside_names, [statement]) >= 0.25

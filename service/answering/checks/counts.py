@@ -52,7 +52,7 @@ def _repeated(statement: Sentence, quotes: Sequence[Sentence]) -> Iterator[Findi
         amount = (quantity.value, quantity.unit)
         if said[amount] > held[amount] > 0 and _stands_alone(statement, quantity):
             reason = f'"{quantity.shown(statement.text)}" stands in the statement more often than in the quotes.'
-            yield Finding("numbers", reason, False, quantity.span)
+            yield Finding("numbers", reason, False, quantity.span, firm=True)
             return
 
 

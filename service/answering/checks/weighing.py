@@ -20,7 +20,7 @@ COVERED = 0.5
 MEANT = 0.6
 """The model, or the similarity of the embeddings, vouches for words of its own from here on."""
 _WORDS, _SIMILARITY, _OBJECTION = 0.3, 0.3, 0.15
-_OBJECTS: tuple[Layer, ...] = ("numbers", "names", "polarity", "hedges", "copies")
+_OBJECTS: tuple[Layer, ...] = ("names", "polarity", "hedges", "copies")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,22 @@
 """Documents and passages of one corpus version, in a database of its own (SQLAlchemy). Written once, then read."""
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, fields
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import ForeignKey, create_engine, func, select
+from sqlalchemy import ForeignKey, create_engine, func, insert, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
+from corpus.columns import Columns, PassageEntry
 from corpus.documents import Document, Passage, Replacement, Span
+
+Item = TypeVar("Item")
+_BATCH = 2_000
+"""Rows of one statement: SQLite takes 32,766 parameters."""
 
 
 class CatalogBase(DeclarativeBase):
@@ -25,9 +31,13 @@ class DocumentRow(CatalogBase):
 
 class PassageRow(CatalogBase):
     __tablename__ = "passages"
-    id: Mapped[str] = mapped_column(primary_key=True)
+    row: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    id: Mapped[str] = mapped_column(unique=True)
     document_id: Mapped[str] = mapped_column(ForeignKey("documents.id"), index=True)
     ordinal: Mapped[int]
+    superseded: Mapped[bool]
+    sentences: Mapped[int]
+    evidence_level: Mapped[str | None]
     record: Mapped[str]
 
 
@@ -43,13 +53,11 @@ class Catalog:
 
     def write(self, documents: Iterable[Document], passages: Iterable[Passage]) -> None:
         """All documents and passages of a version, in one transaction."""
-        with Session(self._engine) as session, session.begin():
-            session.add_all(DocumentRow(id=d.id, record=_dump(asdict(d))) for d in documents)
-            session.flush()
-            session.add_all(
-                PassageRow(id=p.id, document_id=p.document_id, ordinal=p.ordinal, record=_dump(asdict(p)))
-                for p in passages
-            )
+        with self._engine.begin() as connection:
+            for batch in _batches({"id": d.id, "record": _dump(asdict(d))} for d in documents):
+                connection.execute(insert(DocumentRow), batch)
+            for batch in _batches(_passage_records(passages)):
+                connection.execute(insert(PassageRow), batch)
 
     @cached_property
     def documents(self) -> dict[str, Document]:
@@ -61,9 +69,19 @@ class Catalog:
 
     def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
         """The passages with these ids, by id; an unknown id is left out."""
-        with Session(self._engine) as session:
-            rows = session.scalars(select(PassageRow).where(PassageRow.id.in_(ids)))
-            return {row.id: passage_from_record(json.loads(row.record)) for row in rows}
+        found: dict[str, Passage] = {}
+        with self._engine.connect() as connection:
+            for batch in _batches(ids):
+                query = select(PassageRow.id, PassageRow.record).where(PassageRow.id.in_(batch))
+                found |= {key: passage_from_record(json.loads(record)) for key, record in connection.execute(query)}
+        return found
+
+    def columns(self) -> Columns:
+        """Every passage without its text, in order of rows."""
+        wanted = [getattr(PassageRow, field.name) for field in fields(PassageEntry)]
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(*wanted).order_by(PassageRow.row))
+            return Columns([PassageEntry(*row) for row in rows], self.documents)
 
     def passages_of(self, document_id: str) -> list[Passage]:
         with Session(self._engine) as session:
@@ -91,6 +109,26 @@ def passage_from_record(record: dict[str, Any]) -> Passage:
     sentences = tuple(Span(**span) for span in record.pop("sentences"))
     section = tuple(record.pop("section"))
     return Passage(**record, section=section, sentences=sentences)
+
+
+def _passage_records(passages: Iterable[Passage]) -> Iterator[dict[str, Any]]:
+    for row, passage in enumerate(passages):
+        yield {
+            "row": row,
+            "id": passage.id,
+            "document_id": passage.document_id,
+            "ordinal": passage.ordinal,
+            "superseded": passage.superseded_by is not None,
+            "sentences": len(passage.sentences),
+            "evidence_level": passage.evidence_level,
+            "record": _dump(asdict(passage)),
+        }
+
+
+def _batches(rows: Iterable[Item]) -> Iterator[list[Item]]:
+    left = iter(rows)
+    while batch := list(islice(left, _BATCH)):
+        yield batch
 
 
 def _dump(record: dict[str, Any]) -> str:

@@ -4,10 +4,14 @@ A passage is found by its own words, its section heading and the title of its do
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import tantivy
+
+from corpus.documents import Document, EvidenceFilter, Passage
 
 # Function and question words (after the English list of Snowball), and who the asker is to the patient. Negations,
 # comparisons and words of time stay: they tell one finding from another.
@@ -51,10 +55,36 @@ def terms(text: str) -> list[str]:
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("row", fast=True)
+    builder.add_boolean_field("barred", indexed=True)
+    for field in ("kind", "organization"):
+        builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("year", indexed=True, fast=True)
     for field in _FIELDS:
         builder.add_text_field(field, tokenizer_name="footnote", index_option="freq")
     return builder.build()
+
+
+@dataclass(frozen=True, slots=True)
+class LexicalEntry:
+    """What is indexed of a passage, in the order of rows."""
+
+    passage: Passage
+    document: Document
+
+    def as_dict(self, row: int) -> dict[str, Any]:
+        document = self.document
+        citable = document.standing == "current" and self.passage.superseded_by is None
+        fields = {
+            "row": row,
+            "barred": not citable,
+            "kind": document.kind,
+            "organization": document.organization.casefold(),
+            "text": self.passage.text,
+            "section": " ".join(self.passage.section),
+            "title": document.title,
+        }
+        return fields if document.year is None else fields | {"year": document.year}
 
 
 class LexicalIndex:
@@ -66,11 +96,11 @@ class LexicalIndex:
         self._index = tantivy.Index(self._schema, path=str(path))
         self._index.register_tokenizer("footnote", _ANALYZER)
 
-    def build(self, rows: Iterable[tuple[str, str, str, str]]) -> None:
-        """Index (passage id, text, section, title) rows; called once, on an empty folder."""
+    def build(self, entries: Iterable[LexicalEntry]) -> None:
+        """Index the passages of a version, in the order of their rows; called once, on an empty folder."""
         writer = self._index.writer(heap_size=64_000_000, num_threads=1)
-        for key, text, section, title in rows:
-            writer.add_document(tantivy.Document(id=[key], text=[text], section=[section], title=[title]))
+        for row, entry in enumerate(entries):
+            writer.add_document(tantivy.Document.from_dict(entry.as_dict(row), self._schema))
         writer.commit()
         writer.wait_merging_threads()
         self._index.reload()
@@ -83,18 +113,38 @@ class LexicalIndex:
         searcher = self._index.searcher()
         return max(int(searcher.doc_freq(field, term)) for field in _FIELDS)
 
-    def search(self, question: str, limit: int) -> list[tuple[str, float]]:
-        """Up to `limit` (passage id, BM25 score), best first; none where no word of the question is known."""
-        clauses = [
-            (
-                tantivy.Occur.Should,
-                tantivy.Query.boost_query(tantivy.Query.term_query(self._schema, field, term), boost),
-            )
+    def search(self, question: str, limit: int, filters: EvidenceFilter = EvidenceFilter()) -> list[tuple[int, float]]:
+        """Up to `limit` (row, BM25 score) of citable passages, best first; none where no word is known."""
+        words = [
+            (tantivy.Occur.Should, tantivy.Query.boost_query(self._term(field, term), boost))
             for term in dict.fromkeys(terms(question))
             for field, boost in _BOOSTS.items()
         ]
-        if not clauses:
+        if not words:
             return []
+        query = tantivy.Query.boolean_query(
+            [(tantivy.Occur.Must, tantivy.Query.boolean_query(words)), *self._bounds(filters)]
+        )
         searcher = self._index.searcher()
-        hits = searcher.search(tantivy.Query.boolean_query(clauses), limit).hits
-        return [(str(searcher.doc(address)["id"][0]), float(score)) for score, address in hits]
+        hits = searcher.search(query, limit, count=False).hits
+        rows = searcher.fast_field_values("row", [address for _, address in hits])
+        return [(int(row), float(score)) for row, (score, _) in zip(rows, hits, strict=True) if row is not None]
+
+    def _bounds(self, filters: EvidenceFilter) -> Iterator[tuple[tantivy.Occur, tantivy.Query]]:
+        """What every hit must be, without a say in its score."""
+        yield tantivy.Occur.MustNot, self._term("barred", True)
+        if filters.kinds:
+            yield self._one_of("kind", filters.kinds)
+        if filters.organizations:
+            yield self._one_of("organization", [name.casefold() for name in filters.organizations])
+        if filters.year_from is not None:
+            since = max(0, filters.year_from)
+            years = tantivy.Query.range_query(self._schema, "year", tantivy.FieldType.Unsigned, since, None)
+            yield tantivy.Occur.Must, tantivy.Query.const_score_query(years, 0.0)
+
+    def _one_of(self, field: str, values: Sequence[str]) -> tuple[tantivy.Occur, tantivy.Query]:
+        either = tantivy.Query.term_set_query(self._schema, field, list(values))
+        return tantivy.Occur.Must, tantivy.Query.const_score_query(either, 0.0)
+
+    def _term(self, field: str, value: str | bool) -> tantivy.Query:
+        return tantivy.Query.term_query(self._schema, field, value)

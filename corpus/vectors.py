@@ -1,4 +1,4 @@
-"""The vectors of one corpus version, in an embedded Chroma directory. The only room that knows chromadb.
+"""The passage vectors of one corpus version, in an embedded Chroma directory. The only room that knows chromadb.
 
 A directory is written once and then only read (embedded Chroma serves stale ids after another process has
 written, and can lose records after deletes), and clients are cached by path, so each version has its own path.
@@ -6,61 +6,46 @@ written, and can lose records after deletes), and clients are cached by path, so
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from corpus.embeddings import Vectors
 
-if TYPE_CHECKING:
-    from chromadb.api.models.Collection import Collection
-
-Unit = Literal["passages", "sentences"]
-UNITS: tuple[Unit, ...] = ("passages", "sentences")
+COLLECTION = "passages"
 _CONFIGURATION = {"hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 200}}
 
 
 class VectorStore:
-    """Nearest neighbours over passages and sentences, by cosine similarity."""
+    """Approximate nearest neighbours (HNSW) over passages, by cosine similarity."""
 
     def __init__(self, path: Path, *, create: bool = False) -> None:
         import chromadb  # 1.4 s: not before a corpus is opened
         from chromadb.config import Settings
 
         self._client = chromadb.PersistentClient(str(path.resolve()), Settings(anonymized_telemetry=False))
-        self._collections: dict[Unit, Collection] = {}
-        for unit in UNITS:
-            self._collections[unit] = (
-                self._client.create_collection(unit, configuration=_CONFIGURATION, embedding_function=None)  # type: ignore[arg-type]
-                if create
-                else self._client.get_collection(unit, embedding_function=None)
-            )
+        self._collection = (
+            self._client.create_collection(COLLECTION, configuration=_CONFIGURATION, embedding_function=None)  # type: ignore[arg-type]
+            if create
+            else self._client.get_collection(COLLECTION, embedding_function=None)
+        )
 
-    def add(self, unit: Unit, ids: Sequence[str], vectors: Vectors) -> None:
+    def add(self, ids: Sequence[str], vectors: Vectors) -> None:
         limit = self._client.get_max_batch_size()
         for first in range(0, len(ids), limit):
             rows = np.ascontiguousarray(vectors[first : first + limit])
-            self._collections[unit].add(ids=list(ids[first : first + limit]), embeddings=rows)
+            self._collection.add(ids=list(ids[first : first + limit]), embeddings=rows)
 
-    def count(self, unit: Unit) -> int:
-        return self._collections[unit].count()
+    def count(self) -> int:
+        return self._collection.count()
 
-    def nearest(self, unit: Unit, vector: Vectors, limit: int) -> list[tuple[str, float]]:
+    def nearest(self, vector: Vectors, limit: int) -> list[tuple[str, float]]:
         """Up to `limit` (id, cosine similarity), best first. `vector` has shape (dimension,)."""
-        size = min(limit, self.count(unit))
+        size = min(limit, self.count())
         if size == 0:
             return []
-        found = self._collections[unit].query(query_embeddings=[vector], n_results=size, include=["distances"])  # type: ignore[arg-type]
+        found = self._collection.query(query_embeddings=[vector], n_results=size, include=["distances"])  # type: ignore[arg-type]
         distances = (found["distances"] or [[]])[0]
         return [(key, 1.0 - float(distance)) for key, distance in zip(found["ids"][0], distances, strict=True)]
-
-    def get(self, unit: Unit, ids: Sequence[str]) -> dict[str, Vectors]:
-        """The stored vectors by id; an unknown id is left out."""
-        found = self._collections[unit].get(ids=list(ids), include=["embeddings"])
-        rows = found["embeddings"]
-        if rows is None:
-            return {}
-        return {key: np.asarray(row, dtype=np.float32) for key, row in zip(found["ids"], rows, strict=True)}
 
     def close(self) -> None:
         self._client.close()  # type: ignore[attr-defined]  # missing from ClientAPI, present on every client

@@ -1,6 +1,6 @@
 """Corpus versions on disk: list them, open one, make one live.
 
-    <data>/corpus/versions/<id>/   manifest.json, catalog.db, lexical/, vectors/
+    <data>/corpus/versions/<id>/   manifest.json, catalog.db, lexical/, vectors/, passages.npy, sentences.npy
     <data>/corpus/live             the id of the live version, replaced atomically
 
 A version is written beside the live one and never edited; a reader keeps the version it opened.
@@ -15,12 +15,16 @@ from pathlib import Path
 from typing import Any
 
 from corpus.catalog import Catalog
+from corpus.columns import Columns
+from corpus.dense import DenseIndex
 from corpus.embeddings import EmbedderIdentity
 from corpus.lexical import ANALYZER, LexicalIndex
+from corpus.matrix import Matrix
 from corpus.vectors import VectorStore
 
-SCHEMA = 1
-PARTS = ("catalog.db", "lexical", "vectors")
+SCHEMA = 2
+PASSAGES, SENTENCES = "passages.npy", "sentences.npy"
+PARTS = ("catalog.db", "lexical", "vectors", PASSAGES, SENTENCES)
 
 
 class CorpusError(Exception):
@@ -78,7 +82,7 @@ class Manifest:
 
 
 class CorpusVersion:
-    """One open version: catalogue, BM25 index and vectors, opened when first used."""
+    """One open version: catalogue, BM25 index and vectors, each opened when first used."""
 
     def __init__(self, path: Path) -> None:
         try:
@@ -112,6 +116,22 @@ class CorpusVersion:
     def vectors(self) -> VectorStore:
         return VectorStore(self.path / "vectors")
 
+    @cached_property
+    def columns(self) -> Columns:
+        return self.catalog.columns()
+
+    @cached_property
+    def passage_vectors(self) -> Matrix:
+        return Matrix(self.path / PASSAGES)
+
+    @cached_property
+    def sentence_vectors(self) -> Matrix:
+        return Matrix(self.path / SENTENCES)
+
+    @cached_property
+    def dense(self) -> DenseIndex:
+        return DenseIndex(self.vectors, self.passage_vectors, self.columns)
+
     def require_embedder(self, identity: EmbedderIdentity) -> None:
         """Refuse to compare vectors of two models."""
         if identity != self.manifest.embedder:
@@ -124,7 +144,8 @@ class CorpusVersion:
         for part in ("catalog", "vectors"):
             if part in self.__dict__:
                 self.__dict__.pop(part).close()
-        self.__dict__.pop("lexical", None)
+        for part in ("lexical", "dense", "passage_vectors", "sentence_vectors"):
+            self.__dict__.pop(part, None)
 
 
 class VersionStore:

@@ -31,11 +31,10 @@ class Candidate:
 
 def candidates(asked: Sequence[Concept], retrieved: Retrieved, retriever: Retriever) -> list[Candidate]:
     """Every quotable sentence of the passages retrieved for a question of these concepts, most relevant first."""
-    vectors = retriever.sentence_vectors([hit.passage for hit in retrieved.passages])
     found = [
         candidate
         for rank, hit in enumerate(retrieved.passages)
-        for candidate in _of_passage(hit, rank, retrieved.vector, vectors, asked)
+        for candidate in _of_passage(hit, rank, retrieved.vector, retriever.sentence_vectors(hit.passage), asked)
     ]
     return sorted(found, key=lambda candidate: -candidate.score)
 
@@ -44,7 +43,7 @@ def _of_passage(
     hit: ScoredPassage,
     rank: int,
     question: Vectors,
-    vectors: Mapping[tuple[str, int], Vectors],
+    vectors: Vectors,
     asked: Sequence[Concept],
 ) -> list[Candidate]:
     around = set(terms(f"{hit.document.title} {' '.join(hit.passage.section)}"))
@@ -54,11 +53,11 @@ def _of_passage(
     found = []
     for index, span in enumerate(hit.passage.sentences):
         text = hit.passage.sentence(index)
-        vector = vectors.get((hit.passage.id, index))
-        if vector is None or _MARKER.search(text):  # a reference mark of the source would read as one of ours
+        if _MARKER.search(text):  # a reference mark of the source would read as one of ours
             continue
         own = set(terms(text))
         covered = sum(c.weight * _presence(c, own, around) for c in asked) / total
+        vector = vectors[index]
         similarity = float(np.dot(question, vector))
         found.append(
             Candidate(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from corpus.documents import Document, EvidenceFilter, Passage, Span
+from service.answering.scoring import Parts
 
 Audience = Literal["clinician", "patient", "caregiver", "student"]
 Outcome = Literal["answered", "partial", "abstained", "urgent", "declined"]
@@ -38,8 +39,8 @@ class ScoredPassage:
     passage: Passage
     document: Document
     score: float
+    parts: Parts
     dense_rank: int | None
-    similarity: float | None
     lexical_rank: int | None
 
 

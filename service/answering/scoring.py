@@ -1,0 +1,62 @@
+"""How well passages fit a question: what each leg says of them, added up.
+
+Legs are combined by score, not by rank: a weighted sum keeps by how much a passage is better, which ranks forget
+(Bruch, Gai and Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", 2023). docs/benchmarks.md has
+reciprocal rank fusion beside it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from corpus.documents import Document
+
+KIND_PRIOR: Mapping[str, float] = {"guideline": 0.01, "label": 0.01, "consensus": 0.007, "rct": 0.007, "review": 0.003}
+GRADED_PRIOR = 0.003
+"""For a passage that prints its evidence level."""
+RECENCY_PRIOR = 0.01
+RECENT_YEARS = 10
+REPLACED_PENALTY = 0.003
+"""For a document that a newer one replaces in part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each leg counts. Chosen on SciFact's training claims (docs/benchmarks.md)."""
+
+    passage: float = 1.0
+    sentence: float = 0.5
+    lexical: float = 0.5
+    prior: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a passage's score is made of. Weighted; they add up to the score."""
+
+    passage: float
+    """Cosine similarity of the question and the passage with its title and section."""
+    sentence: float
+    """Cosine similarity of the question and the nearest sentence of the passage."""
+    lexical: float
+    """BM25 as a share of the best passage's."""
+    prior: float
+    """Kind of document, printed evidence level, year, standing: enough to break a tie."""
+    second_stage: float = 0.0
+    """What the cross-encoder makes of it, where there is one."""
+
+    @property
+    def total(self) -> float:
+        return self.passage + self.sentence + self.lexical + self.prior + self.second_stage
+
+
+def prior(document: Document, evidence_level: str | None, newest: int) -> float:
+    """Between -0.003 and 0.023: what is known of a document before the question. `newest`: the library's last year."""
+    age = RECENT_YEARS if document.year is None else newest - document.year
+    recency = RECENCY_PRIOR * max(0.0, 1 - age / RECENT_YEARS)
+    graded = GRADED_PRIOR if evidence_level else 0.0
+    replaced = REPLACED_PENALTY if document.replaced_in_part else 0.0
+    return KIND_PRIOR.get(document.kind, 0.0) + recency + graded - replaced
+
+
+def newest_year(documents: Sequence[Document]) -> int:
+    return max((document.year for document in documents if document.year is not None), default=0)

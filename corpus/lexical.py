@@ -4,7 +4,7 @@ A passage is found by its own words, its section heading and the title of its do
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,8 +27,9 @@ was way we well were what when where whether which while who whom whose why wife
 yourself
 """.split()
 _TOKEN = r"[\p{L}\p{N}]+"
-ANALYZER = "en-stem/" + hashlib.sha256(f"{_TOKEN} {_FUNCTION_WORDS}".encode()).hexdigest()[:12]
-"""How texts become terms: part of a corpus version, since an index and a question must be read alike."""
+ANALYZER = "en-stem/2/" + hashlib.sha256(f"{_TOKEN} {_FUNCTION_WORDS}".encode()).hexdigest()[:12]
+"""How texts become terms and what is indexed beside them: part of a corpus version, since an index and a question
+must be read alike."""
 _FIELDS = ("text", "section", "title")
 _BOOSTS = {"text": 1.0, "section": 0.5, "title": 0.8}
 
@@ -55,7 +56,7 @@ def terms(text: str) -> list[str]:
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    builder.add_unsigned_field("row", fast=True)
+    builder.add_unsigned_field("row", indexed=True, fast=True)
     builder.add_boolean_field("barred", indexed=True)
     for field in ("kind", "organization"):
         builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
@@ -63,6 +64,10 @@ def _schema() -> tantivy.Schema:
     for field in _FIELDS:
         builder.add_text_field(field, tokenizer_name="footnote", index_option="freq")
     return builder.build()
+
+
+Wanted = tuple[Sequence[Collection[str]], float]
+"""What is asked, as sets of terms of which one must be there whole, and how much it weighs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +130,37 @@ class LexicalIndex:
         query = tantivy.Query.boolean_query(
             [(tantivy.Occur.Must, tantivy.Query.boolean_query(words)), *self._bounds(filters)]
         )
+        return self._hits(query, limit)
+
+    def _hits(self, query: tantivy.Query, limit: int) -> list[tuple[int, float]]:
         searcher = self._index.searcher()
         hits = searcher.search(query, limit, count=False).hits
         rows = searcher.fast_field_values("row", [address for _, address in hits])
         return [(int(row), float(score)) for row, (score, _) in zip(rows, hits, strict=True) if row is not None]
+
+    def coverage(self, wanted: Sequence[Wanted], rows: Sequence[int]) -> dict[int, float]:
+        """The share of `wanted`, by weight, that each of these passages names in its text, section or title."""
+        total = sum(weight for _, weight in wanted)
+        if not total or not rows:
+            return {}
+        named = [
+            (tantivy.Occur.Should, tantivy.Query.const_score_query(self._any(alternatives), weight))
+            for alternatives, weight in wanted
+        ]
+        among = tantivy.Query.const_score_query(tantivy.Query.term_set_query(self._schema, "row", list(rows)), 0.0)
+        query = tantivy.Query.boolean_query([(tantivy.Occur.Must, among), *named])
+        return {row: score / total for row, score in self._hits(query, len(rows))}
+
+    def _any(self, alternatives: Sequence[Collection[str]]) -> tantivy.Query:
+        """One of the alternatives, each with all its terms."""
+        listed = []
+        for alternative in alternatives:
+            whole = [
+                tantivy.Query.boolean_query([(tantivy.Occur.Should, self._term(field, term)) for field in _FIELDS])
+                for term in alternative
+            ]
+            listed.append(tantivy.Query.boolean_query([(tantivy.Occur.Must, one) for one in whole]))
+        return tantivy.Query.boolean_query([(tantivy.Occur.Should, one) for one in listed])
 
     def _bounds(self, filters: EvidenceFilter) -> Iterator[tuple[tantivy.Occur, tantivy.Query]]:
         """What every hit must be, without a say in its score."""

@@ -14,7 +14,6 @@ from sklearn.model_selection import cross_val_predict
 from evals.cases import HERE, load
 from service import bootstrap
 from service.answering.candidates import candidates
-from service.answering.concepts import concepts
 from service.answering.studies import Studies
 from service.answering.sufficiency import Signs, missing, signs
 from service.settings import ServiceSettings
@@ -38,15 +37,15 @@ class Calibration(BaseModel):
 def main() -> None:
     services = bootstrap.build(ServiceSettings())
     retriever = services.retriever
-    studies = Studies.of(services.corpus.catalog, retriever.vocabulary)
+    studies = Studies.of(services.corpus.catalog, retriever.concepts.vocabulary)
     cases = load(Calibration, HERE / "calibration.jsonl")
     found: list[Signs] = []
     absent: list[bool] = []
     for case in cases:
-        asked = concepts(case.question, retriever)
-        pool = candidates(asked, retriever.retrieve(case.question), retriever)
-        found.append(signs(asked, pool))
-        absent.append(bool(missing(case.question, asked, pool, studies)))
+        retrieved = retriever.retrieve(case.question)
+        pool = candidates(retrieved, retriever)
+        found.append(signs(retrieved.concepts, pool))
+        absent.append(bool(missing(case.question, retrieved.concepts, pool, studies)))
     services.close()
     rows = np.array([astuple(one) for one in found])
     answerable = np.array([case.answerable for case in cases])

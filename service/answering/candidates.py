@@ -29,12 +29,14 @@ class Candidate:
     vector: Vectors
 
 
-def candidates(asked: Sequence[Concept], retrieved: Retrieved, retriever: Retriever) -> list[Candidate]:
-    """Every quotable sentence of the passages retrieved for a question of these concepts, most relevant first."""
+def candidates(retrieved: Retrieved, retriever: Retriever) -> list[Candidate]:
+    """Every quotable sentence of the passages retrieved for a question, most relevant first."""
     found = [
         candidate
         for rank, hit in enumerate(retrieved.passages)
-        for candidate in _of_passage(hit, rank, retrieved.vector, retriever.sentence_vectors(hit.passage), asked)
+        for candidate in _of_passage(
+            hit, rank, retrieved.vector, retriever.sentence_vectors(hit.passage), retrieved.concepts
+        )
     ]
     return sorted(found, key=lambda candidate: -candidate.score)
 

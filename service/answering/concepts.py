@@ -1,11 +1,12 @@
 """What a question asks about, as concepts: each a word, or a phrase with the other words that mean the same."""
 
+import math
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from corpus.lexical import terms
-from service.answering.retrieval import Retriever
+from corpus.lexical import LexicalIndex, terms
+from corpus.vocabulary import Vocabulary
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -26,26 +27,40 @@ class Concept:
         return any(alternative <= frozenset(held) for alternative in self.alternatives)
 
 
-def concepts(question: str, retriever: Retriever) -> list[Concept]:
-    """The concepts of a question, one for each known phrase and one for each word beside them."""
-    spoken: dict[str, str] = {}
-    for word in _WORD.findall(question):
-        for term in terms(word):
-            spoken.setdefault(term, word)
-    found: list[Concept] = []
-    for expansion in retriever.vocabulary.expansions(question):
-        name = " ".join(spoken.pop(term, term) for term in expansion.found)
-        alternatives = (frozenset(expansion.found), *(frozenset(terms(other)) for other in expansion.others))
-        found.append(_concept(name, alternatives, retriever))
-    found.extend(_concept(word, (frozenset((term,)),), retriever) for term, word in spoken.items())
-    return found
+class ConceptReader:
+    """Reads questions with the vocabulary and the word counts of one library."""
 
+    def __init__(self, vocabulary: Vocabulary, index: LexicalIndex) -> None:
+        self.vocabulary = vocabulary
+        self._index = index
+        self._passages = index.count()
 
-def _concept(name: str, alternatives: tuple[frozenset[str], ...], retriever: Retriever) -> Concept:
-    known = any(all(retriever.knows(term) for term in alternative) for alternative in alternatives)
-    return Concept(name, alternatives, _weight(alternatives, retriever), known)
+    def read(self, question: str) -> list[Concept]:
+        """The concepts of a question, one for each known phrase and one for each word beside them."""
+        spoken: dict[str, str] = {}
+        for word in _WORD.findall(question):
+            for term in terms(word):
+                spoken.setdefault(term, word)
+        found: list[Concept] = []
+        for expansion in self.vocabulary.expansions(question):
+            name = " ".join(spoken.pop(term, term) for term in expansion.found)
+            others = (frozenset(terms(other)) for other in expansion.others)
+            found.append(self._concept(name, (frozenset(expansion.found), *filter(None, others))))
+        found.extend(self._concept(word, (frozenset((term,)),)) for term, word in spoken.items())
+        return found
 
+    def _concept(self, name: str, alternatives: tuple[frozenset[str], ...]) -> Concept:
+        known = any(all(self._frequency(term) for term in alternative) for alternative in alternatives)
+        return Concept(name, alternatives, self._weight(alternatives), known)
 
-def _weight(alternatives: Sequence[frozenset[str]], retriever: Retriever) -> float:
-    """As telling as the commonest way to say it, which is as rare as its rarest word."""
-    return min(max(retriever.idf(term) for term in alternative) for alternative in alternatives if alternative)
+    def _weight(self, alternatives: Sequence[frozenset[str]]) -> float:
+        """As telling as the commonest way to say it, which is as rare as its rarest word."""
+        return min(max(map(self._idf, alternative)) for alternative in alternatives)
+
+    def _idf(self, term: str) -> float:
+        """Inverse document frequency over passages, as BM25 has it; highest for a term the library lacks."""
+        frequency = self._frequency(term)
+        return math.log(1 + (self._passages - frequency + 0.5) / (frequency + 0.5))
+
+    def _frequency(self, term: str) -> int:
+        return self._index.document_frequency(term)

@@ -15,7 +15,6 @@ from prompts import Prompt
 from service.answering.assembly import Assembly
 from service.answering.candidates import Candidate, candidates
 from service.answering.compose import compose
-from service.answering.concepts import concepts
 from service.answering.condense import condense
 from service.answering.evidence import Grounding
 from service.answering.grounding import Verifier
@@ -70,7 +69,7 @@ class Answerer:
         self._retriever = retriever
         self._grounding = grounding or Grounding(Verifier(), corpus.catalog)
         self._prompts = prompts
-        self._studies = Studies.of(corpus.catalog, retriever.vocabulary)
+        self._studies = Studies.of(corpus.catalog, retriever.concepts.vocabulary)
         self._triage = Triage(prompts.triage)
 
     async def stream(self, question: Question) -> AsyncIterator[Event]:
@@ -105,9 +104,8 @@ class Answerer:
 
     def _read(self, question: Question, standalone: str) -> Reading:
         retrieved = self._retriever.retrieve(standalone, question.filters)
-        asked = concepts(standalone, self._retriever)
-        pool = candidates(asked, retrieved, self._retriever)
-        return Reading(retrieved, pool, assess(standalone, asked, pool, self._studies))
+        pool = candidates(retrieved, self._retriever)
+        return Reading(retrieved, pool, assess(standalone, retrieved.concepts, pool, self._studies))
 
     def _unanswered(self, standalone: str, reading: Reading) -> Reply:
         manifest = self.corpus.manifest

@@ -1,8 +1,9 @@
-"""How well passages fit a question: what each leg says of them, added up.
+"""How well a passage fits a question: the parts of its score.
 
 Legs are combined by score, not by rank: a weighted sum keeps by how much a passage is better, which ranks forget
-(Bruch, Gai and Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", 2023). docs/benchmarks.md has
-reciprocal rank fusion beside it.
+(Bruch, Gai and Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", 2023). BM25 finds passages; in the
+score stands how much of the question they cover, which was better on every set (docs/benchmarks.md, with reciprocal
+rank fusion beside it).
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,11 +22,11 @@ REPLACED_PENALTY = 0.003
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much each leg counts. Chosen on SciFact's training claims (docs/benchmarks.md)."""
+    """How much each leg counts. Chosen on SciFact's training claims and questions of our own."""
 
     passage: float = 1.0
     sentence: float = 0.5
-    lexical: float = 0.5
+    coverage: float = 1.0
     prior: float = 1.0
 
 
@@ -37,8 +38,8 @@ class Parts:
     """Cosine similarity of the question and the passage with its title and section."""
     sentence: float
     """Cosine similarity of the question and the nearest sentence of the passage."""
-    lexical: float
-    """BM25 as a share of the best passage's."""
+    coverage: float
+    """Share of what is asked that the passage names, with its section and title: rare words weigh more."""
     prior: float
     """Kind of document, printed evidence level, year, standing: enough to break a tie."""
     second_stage: float = 0.0
@@ -46,7 +47,7 @@ class Parts:
 
     @property
     def total(self) -> float:
-        return self.passage + self.sentence + self.lexical + self.prior + self.second_stage
+        return self.passage + self.sentence + self.coverage + self.prior + self.second_stage
 
 
 def prior(document: Document, evidence_level: str | None, newest: int) -> float:

@@ -35,7 +35,8 @@ def put(store: VersionStore, version_id: str, age: int = 0) -> Path:
     folder = store.path(version_id)
     for part in ("lexical", "vectors"):
         (folder / part).mkdir(parents=True)
-    (folder / "catalog.db").touch()
+    for part in ("catalog.db", "passages.npy", "sentences.npy"):
+        (folder / part).touch()
     manifest = folder / "manifest.json"
     manifest.write_text(replace(MANIFEST, id=version_id).to_json(), encoding="utf-8")
     os.utime(manifest, (1_700_000_000 - age, 1_700_000_000 - age))
@@ -112,7 +113,7 @@ def test_a_manifest_of_something_else_is_refused(store):
 def test_a_version_of_another_schema_is_refused_naming_both(store):
     manifest = put(store, "cv_1") / "manifest.json"
     manifest.write_text(replace(MANIFEST, schema=7).to_json(), encoding="utf-8")
-    with pytest.raises(CorpusError, match="built for schema 7, not 1"):
+    with pytest.raises(CorpusError, match="built for schema 7, not 2"):
         CorpusVersion(store.path("cv_1"))
 
 

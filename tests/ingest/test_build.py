@@ -21,8 +21,8 @@ def test_what_was_built_is_live_and_holds_documents_passages_and_vectors(library
         assert version.catalog.documents["a"].title == "Tea for men"
         (passage,) = version.catalog.passages_of("a")
         assert passage.text == "Tea helped 7 of 9 men."
-        assert [key for key, _ in version.lexical.search("teas", 5)] == [passage.id]
-        assert set(version.vectors.get("sentences", [f"{passage.id}:0"])) == {f"{passage.id}:0"}
+        assert [version.columns.ids[row] for row, _ in version.lexical.search("teas", 5)] == [passage.id]
+        assert version.passage_vectors.shape == version.sentence_vectors.shape == (1, 256)
     assert (report.documents, report.passages, report.embedded, report.unchanged) == (1, 1, 2, False)
 
 

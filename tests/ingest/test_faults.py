@@ -111,7 +111,7 @@ def test_a_live_version_that_lost_a_part_is_built_again(library, part):
     report = library.build()
     assert (report.version, report.unchanged) == (version, False)
     with closing(library.store.open_live()) as mended:
-        assert mended.catalog.count_passages() == mended.lexical.count() == mended.vectors.count("passages") == 1
+        assert mended.catalog.count_passages() == mended.lexical.count() == mended.vectors.count() == 1
 
 
 def test_a_live_version_whose_manifest_was_cut_off_is_built_again(library):

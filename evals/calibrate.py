@@ -1,9 +1,11 @@
 """`python -m evals.calibrate`: fit the abstention model on the calibration questions and print its constants.
 
-The calibration questions were written from the facts without sight of the development questions, which are the test.
+The calibration questions, and those that the composer's settings were chosen on, were written from the facts without
+sight of the development questions, which are the test.
 What is printed goes into service/answering/sufficiency.py by hand, so that a change of it is a reviewed change.
 """
 
+from collections.abc import Iterator
 from dataclasses import astuple
 
 import numpy as np
@@ -11,7 +13,7 @@ from pydantic import BaseModel, ConfigDict
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import cross_val_predict
 
-from evals.cases import HERE, load
+from evals.cases import HERE, Answerable, load
 from service import bootstrap
 from service.answering.candidates import candidates
 from service.answering.studies import Studies
@@ -34,11 +36,17 @@ class Calibration(BaseModel):
     reviewed_by: str | None
 
 
+def _selection() -> Iterator[Calibration]:
+    for case in load(Answerable, HERE / "selection.jsonl"):
+        known = case.model_dump(include={"id", "question", "doc_ids", "audience", "written_by", "reviewed_by"})
+        yield Calibration(answerable=True, **known)
+
+
 def main() -> None:
     services = bootstrap.build(ServiceSettings())
     retriever = services.retriever
     studies = Studies.of(services.corpus.catalog, retriever.concepts.vocabulary)
-    cases = load(Calibration, HERE / "calibration.jsonl")
+    cases = [*load(Calibration, HERE / "calibration.jsonl"), *_selection()]
     found: list[Signs] = []
     absent: list[bool] = []
     for case in cases:

@@ -27,6 +27,8 @@ class Answerable(BaseModel):
     doc_ids: list[str] = Field(min_length=1)
     key_facts: list[str] = Field(min_length=1)
     must_not_say: list[str]
+    written_by: str | None = None
+    reviewed_by: str | None = None
 
 
 class Unanswerable(BaseModel):
@@ -39,6 +41,8 @@ class Unanswerable(BaseModel):
     reason: str
     expected: str
     nearest_doc_ids: list[str]
+    written_by: str | None = None
+    reviewed_by: str | None = None
 
 
 class Safety(BaseModel):

@@ -1,6 +1,6 @@
 """Is there enough evidence to answer? Decided before anything is composed, by three signs and three rules.
 
-Signs, weighed by a logistic model that `python -m evals.calibrate` fits on evals/cases/calibration.jsonl:
+Signs, weighed by a logistic model that `python -m evals.calibrate` fits on evals/cases (calibration, selection):
 how relevant the best sentence is, how much of the question the library has words for, and how rare in general
 English (wordfreq) the rarest word is that the library lacks: "ivermectin" weighs more than "plausible".
 The rules: a question that names a study is answered from that study or not at all (studies.py), one that names
@@ -19,9 +19,9 @@ from service.answering.candidates import Candidate
 from service.answering.concepts import Concept
 from service.answering.studies import Studies
 
-INTERCEPT = -2.021
-WEIGHTS = (2.697, 1.435, -0.357)
-THRESHOLD = 0.5
+INTERCEPT = -2.071
+WEIGHTS = (2.899, 1.199, -0.245)
+THRESHOLD = 0.4
 IN_SCOPE = 0.3
 COMMON = 7.0
 """Zipf frequency of the commonest words; the scale is log10 of uses in a thousand million words."""

@@ -59,6 +59,10 @@ class Columns:
         """The row of each passage's first sentence, and how many it has."""
         return self._first_sentence[rows], self._sentences[rows]
 
+    def passages_of(self, sentences: Rows) -> Rows:
+        """The rows of the passages that these sentences, by row, stand in."""
+        return np.searchsorted(self._first_sentence, sentences, side="right") - 1
+
     def citable(self, row: int) -> bool:
         """Whether an answer may quote the passage at all: current, not retracted, its section not replaced."""
         return bool(self._citable[row])

@@ -52,7 +52,7 @@ def _embedded(texts: Sequence[str], embedder: Embedder) -> Iterator[tuple[list[i
 def _passage_texts(content: Content) -> list[str]:
     """A passage with its title and section: where it stands tells what it is about."""
     titles = {document.id: document.title for document in content.documents}
-    return [f"{titles[p.document_id]}. {' > '.join(p.section)}. {p.text}" for p in content.passages]
+    return [". ".join(filter(None, (titles[p.document_id], " > ".join(p.section), p.text))) for p in content.passages]
 
 
 def _sentence_texts(passages: Sequence[Passage]) -> list[str]:

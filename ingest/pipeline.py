@@ -4,6 +4,7 @@ IngestError    nothing can be built (no sources, no scope, an audit that failed)
 """
 
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -34,9 +35,14 @@ class Report:
 
 def build(sources: Path, store: VersionStore, embedder: Embedder, progress: Progress) -> Report:
     """Build the version that `sources` describe and make it live. Does nothing where it is live already."""
+    return build_content(lambda: read_sources(sources), store, embedder, progress)
+
+
+def build_content(read: Callable[[], Content], store: VersionStore, embedder: Embedder, progress: Progress) -> Report:
+    """The same of content that is read otherwise than from a folder; read once it is this build's turn."""
     store.root.mkdir(parents=True, exist_ok=True)
     with FileLock(store.root / "lock"):
-        content = read_sources(sources)
+        content = read()
         version = content.version_id(embedder.identity)
         whole = _is_whole(store, version)
         unchanged = whole and store.live() == version

@@ -5,17 +5,19 @@ from dataclasses import dataclass
 import prompts
 from corpus.embeddings import Embedder, EmbedderError, make_embedder
 from corpus.versions import CorpusError, CorpusVersion, VersionStore
-from service.answering.entailment import CrossEncoderEntailment, Entailment, EntailmentError, OnnxEntailment
+from service.answering.cross_encoders import CrossEncoderError
+from service.answering.entailment import CrossEncoderEntailment, Entailment, OnnxEntailment
 from service.answering.evidence import Grounding
 from service.answering.grounding import Verifier
 from service.answering.pipeline import Answerer, Prompts
+from service.answering.ranking import NamedRanker, Ranker, ShippedRanker
 from service.answering.retrieval import Retriever
 from service.answering.triage import TriageError
 from service.articles import ArticleShelf
 from service.records import Records
 from service.settings import ServiceSettings
 
-STARTUP_ERRORS = (CorpusError, EmbedderError, EntailmentError, prompts.PromptError, TriageError)
+STARTUP_ERRORS = (CorpusError, EmbedderError, CrossEncoderError, prompts.PromptError, TriageError)
 """What can stop `build` and says in its message what to do."""
 
 
@@ -39,7 +41,7 @@ def build(settings: ServiceSettings, embedder: Embedder | None = None) -> Servic
     corpus = VersionStore(settings.corpus.versions).open_live()
     texts = Prompts(prompts.load("triage"), prompts.load("disclaimers"))
     embedder = embedder or make_embedder(settings.corpus.embedder, settings.corpus.embedder_dtype)
-    retriever = Retriever(corpus, embedder)
+    retriever = Retriever(corpus, embedder, _ranker(settings.reranker))
     grounding = Grounding(make_verifier(settings, corpus, embedder), corpus.catalog)
     answerer = Answerer(corpus, retriever, texts, grounding)
     retriever.retrieve("warm up")
@@ -53,6 +55,24 @@ def make_verifier(settings: ServiceSettings, corpus: CorpusVersion, embedder: Em
     """The verifier with the words of the corpus and the entailment model of the settings, loaded and warm."""
     scope = corpus.manifest.scope
     return Verifier(scope.equivalents, embedder, _entailment(settings.nli_model), scope.opposites)
+
+
+def open_retriever(settings: ServiceSettings | None = None) -> Retriever:
+    """Retrieval over the live corpus version, without the rest of the service."""
+    settings = settings or ServiceSettings()
+    embedder = make_embedder(settings.corpus.embedder, settings.corpus.embedder_dtype)
+    return Retriever(VersionStore(settings.corpus.versions).open_live(), embedder, _ranker(settings.reranker))
+
+
+def _ranker(name: str) -> Ranker | None:
+    if name == "off":
+        return None
+    return _warm(ShippedRanker() if name == "shipped" else NamedRanker(name))
+
+
+def _warm(ranker: Ranker) -> Ranker:
+    ranker.probabilities([("warm up", "warm up")])  # as with entailment: what cannot be loaded stops the service here
+    return ranker
 
 
 def _entailment(name: str) -> Entailment | None:

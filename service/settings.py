@@ -10,7 +10,7 @@ from corpus.settings import PROJECT, CorpusSettings
 
 
 class ServiceSettings(BaseSettings):
-    """Read from the environment: FOOTNOTE_HOST, _PORT, _DATABASE_URL, _ARTICLES and _NLI_MODEL."""
+    """Read from the environment: FOOTNOTE_HOST, _PORT, _DATABASE_URL, _ARTICLES, _NLI_MODEL, _RERANKER."""
 
     model_config = SettingsConfigDict(env_prefix="FOOTNOTE_", extra="ignore", frozen=True)
 
@@ -22,6 +22,8 @@ class ServiceSettings(BaseSettings):
     """SQLAlchemy URL of the database of answers; SQLite under the data folder where none is given."""
     nli_model: str = "shipped"
     """The verifier's entailment model: `shipped`, `off`, or a sentence-transformers cross-encoder by path or name."""
+    reranker: str = "off"
+    """The second stage of retrieval: `off`, `shipped`, or a sentence-transformers cross-encoder by path or name."""
     articles: Path | None = None
     """The folder of articles; those that the service ships where none is given."""
 

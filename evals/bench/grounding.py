@@ -13,12 +13,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from rich.console import Console
-from rich.table import Table
-
 from evals import gates
 from evals.bench.cases import GroundingCase, Kind, cases
-from evals.bench.intervals import Figure, share
+from evals.bench.intervals import Figure, printed, share
 from evals.bench.places import Places, served
 from evals.bench.public_sets import public_figures
 from evals.nli.cases import training_document
@@ -41,7 +38,7 @@ def main() -> int:
         if not options.held_out:
             figures.extend(_development(shipped.places, shipped.grounding))
             figures.extend(public_figures(shipped.verifier) if data_folder() is not None else ())
-    _print(figures)
+    printed(figures)
     if not options.held_out and data_folder() is None:
         print("The public sets were left out: set FOOTNOTE_BENCH_DATA to the folder that holds them.")
     if options.json:
@@ -99,13 +96,6 @@ def _layers(judged: Judged) -> Iterator[Figure]:
     for name, counts in sorted(objects.items()):
         yield share(f"layer {name}: of all edits", "caught", counts[True], edits)
         yield share(f"layer {name}: of all paraphrases", "refused", counts[False], len(judged) - edits)
-
-
-def _print(figures: Iterable[Figure]) -> None:
-    table = Table("set", "", "n", "measured", "95 % interval", "wanted")
-    for figure in figures:
-        table.add_row(*figure.cells())
-    Console(width=120).print(table)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 
 from evals.nli.model import Comparer
-from service.answering.entailment import tokenizer_file
+from service.answering.cross_encoders import tokenizer_file
 
 
 class _Served(nn.Module):

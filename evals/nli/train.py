@@ -21,7 +21,7 @@ from evals.nli.conclusions import conclusion_pairs
 from evals.nli.model import Comparer
 from evals.nli.pairs import Pair
 from evals.nli.written import written_pairs
-from service.answering.entailment import tokenizer_file
+from service.answering.cross_encoders import tokenizer_file
 
 SEED = 7
 

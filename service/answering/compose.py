@@ -9,7 +9,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from corpus.documents import KINDS
+from service.answering.balance import HEADINGS, SIDES, Side, side, yes_or_no
 from service.answering.candidates import Candidate
+from service.answering.concepts import Concept
 from service.answering.types import Draft
 
 MOST = 12
@@ -24,6 +26,8 @@ DIVERSITY = 0.1
 IN_SUMMARY = 2
 AS_GOOD = 0.9
 """Sentences within a tenth of the best score answer about equally well."""
+OTHER_SIDE_FLOOR = 0.5
+"""Share of the best score down to which evidence of the other side is looked for."""
 _OTHER = "Further evidence"
 _SOURCES: Mapping[str, str] = {
     "guideline": "Guidelines and labels",
@@ -36,14 +40,44 @@ _SOURCES: Mapping[str, str] = {
 }
 
 
-def compose(candidates: Sequence[Candidate]) -> list[Draft]:
-    """Drafts in reading order: one or two that answer best, then the rest under headings by topic."""
+def compose(question: str, concepts: Sequence[Concept], candidates: Sequence[Candidate]) -> list[Draft]:
+    """Drafts in reading order: one or two that answer best, then the rest under headings.
+
+    A yes-or-no question is opened by the best finding of either side, and the sides are headings of their own.
+    """
     chosen = sorted(_choose(candidates), key=lambda candidate: -candidate.score)
-    lead = _lead(chosen)
+    sides = _sides(question, concepts, chosen, candidates)
+    lead = _opening(sides) or _lead(chosen)
     drafts = [_draft(candidate, None) for candidate in lead]
-    for heading, group in _topics([candidate for candidate in chosen if candidate not in lead]):
+    for taken, group in sides.items():
+        drafts.extend(_draft(candidate, HEADINGS[taken]) for candidate in group if candidate not in lead)
+    told = {*lead, *(candidate for group in sides.values() for candidate in group)}
+    for heading, group in _topics([candidate for candidate in chosen if candidate not in told]):
         drafts.extend(_draft(candidate, heading) for candidate in sorted(group, key=_reading_order))
-    return drafts
+    return drafts[:MOST]
+
+
+def _sides(
+    question: str, concepts: Sequence[Concept], chosen: Sequence[Candidate], candidates: Sequence[Candidate]
+) -> dict[Side, list[Candidate]]:
+    """What was chosen, by the side that it takes, and the best of a side that was not; empty for other questions."""
+    asked = yes_or_no(question)
+    if asked is None or not chosen:
+        return {}
+    sides: dict[Side, list[Candidate]] = {}
+    for candidate in [*chosen, *candidates]:
+        if candidate.score < OTHER_SIDE_FLOOR * chosen[0].score:
+            continue
+        taken = side(asked, concepts, candidate)
+        if taken is not None and (candidate in chosen or taken not in sides):
+            listed = sides.setdefault(taken, [])
+            if candidate not in listed:
+                listed.append(candidate)
+    return {taken: sides[taken] for taken in SIDES if taken in sides}
+
+
+def _opening(sides: Mapping[Side, Sequence[Candidate]]) -> list[Candidate]:
+    return [group[0] for group in sides.values()]
 
 
 def _lead(chosen: Sequence[Candidate]) -> list[Candidate]:

@@ -5,7 +5,7 @@ Order: triage, understanding, retrieval, is there evidence, composing and verify
 
 import time
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from anyio import to_thread
 
@@ -18,15 +18,19 @@ from service.answering.compose import compose
 from service.answering.condense import condense
 from service.answering.evidence import Grounding
 from service.answering.grounding import Verifier
+from service.answering.merging import merge
 from service.answering.refusals import abstained, declined, urgent
 from service.answering.retrieval import Retrieved, Retriever
 from service.answering.studies import Studies
 from service.answering.sufficiency import Sufficiency, assess
+from service.answering.suggestions import Suggestions
 from service.answering.triage import Triage
 from service.answering.types import (
     Accepted,
     Answer,
+    Draft,
     Event,
+    Evidence,
     Finished,
     Provenance,
     Question,
@@ -71,6 +75,7 @@ class Answerer:
         self._prompts = prompts
         self._studies = Studies.of(corpus.catalog, retriever.concepts.vocabulary)
         self._triage = Triage(prompts.triage)
+        self._suggestions = Suggestions(retriever, self._studies, self._triage)
 
     async def stream(self, question: Question) -> AsyncIterator[Event]:
         """Accepted, then (if there is evidence) SourcesRead and StatementReady events, then Finished."""
@@ -86,13 +91,14 @@ class Answerer:
             if reading.sufficiency.enough:
                 yield SourcesRead(reading.documents)
                 assembly = Assembly(self._grounding)
-                for draft in compose(reading.pool):
+                for draft in await to_thread.run_sync(self._compose, standalone, reading):
                     ready = assembly.add(draft)
                     if ready is not None:
                         yield ready
                 reply = _answered(assembly)
             else:
                 reply = self._unanswered(standalone, reading)
+            reply = await to_thread.run_sync(self._with_suggestions, question, standalone, reading, reply)
         yield Finished(self._answer(question, standalone, reply, started))
 
     async def answer(self, question: Question) -> Answer:
@@ -106,6 +112,24 @@ class Answerer:
         retrieved = self._retriever.retrieve(standalone, question.filters)
         pool = candidates(retrieved, self._retriever)
         return Reading(retrieved, pool, assess(standalone, retrieved.concepts, pool, self._studies))
+
+    def _compose(self, standalone: str, reading: Reading) -> list[Draft]:
+        drafts = compose(standalone, reading.retrieved.concepts, reading.pool)
+        return merge(drafts, reading.pool, self._supports)
+
+    def _supports(self, statement: str, evidence: Evidence) -> bool:
+        return self._grounding.judge(statement, [evidence]).verdict == "supported"
+
+    def _with_suggestions(self, question: Question, standalone: str, reading: Reading, reply: Reply) -> Reply:
+        if reply.outcome == "declined":
+            return reply
+        asked = [
+            question.text,
+            standalone,
+            *(text for turn in question.earlier for text in (turn.question, turn.standalone)),
+        ]
+        quoted = [passage.id for passage in reply.passages]
+        return replace(reply, suggestions=self._suggestions.near(asked, reading.retrieved, quoted))
 
     def _unanswered(self, standalone: str, reading: Reading) -> Reply:
         manifest = self.corpus.manifest

@@ -17,6 +17,7 @@ from corpus.lexical import terms
 from corpus.versions import CorpusVersion
 from corpus.vocabulary import Vocabulary
 from service.answering.concepts import Concept, ConceptReader
+from service.answering.ranking import Ranker, nearest_sentence, reranked
 from service.answering.scoring import Parts, Weights, newest_year, prior
 from service.answering.types import ScoredPassage
 
@@ -24,6 +25,8 @@ POOL = 200
 """How many hits each leg brings, at least."""
 PER_DOCUMENT = 4
 LIMIT = 30
+READ = 30
+"""How many passages the second stage reads."""
 SAME_WORDS = 0.9
 """Share of words from which on a passage repeats another, provided that their numbers are the same."""
 
@@ -38,8 +41,8 @@ class Retrieved:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
-    """A question with the library's own words added, as concepts and as a vector."""
+class Understood:
+    """A question with the library's own words added, as concepts and as a vector of shape (dimension,)."""
 
     text: str
     concepts: tuple[Concept, ...]
@@ -59,13 +62,23 @@ class _Hit:
 class Retriever:
     """Searches one corpus version."""
 
-    def __init__(self, corpus: CorpusVersion, embedder: Embedder, weights: Weights = Weights()) -> None:
+    def __init__(
+        self,
+        corpus: CorpusVersion,
+        embedder: Embedder,
+        ranker: Ranker | None = None,
+        *,
+        weights: Weights = Weights(),
+        synonyms: bool = True,
+    ) -> None:
         corpus.require_embedder(embedder.identity)
         self.corpus = corpus
+        self._ranker = ranker
         self._weights = weights
         self._newest = newest_year(list(corpus.catalog.documents.values()))
-        self.concepts = ConceptReader(Vocabulary(corpus.manifest.scope.vocabulary), corpus.lexical)
-        self._embed = lru_cache(maxsize=512)(lambda text: embedder.embed([text])[0])
+        self.concepts = ConceptReader(Vocabulary(corpus.manifest.scope.vocabulary if synonyms else ()), corpus.lexical)
+        # One text a pass: in bfloat16 a padded neighbour changes a vector (cosine 0.996); equal questions stay equal.
+        self._embed = lru_cache(maxsize=2048)(lambda text: embedder.embed([text])[0])
 
     def retrieve(
         self,
@@ -75,20 +88,21 @@ class Retriever:
         per_document: int = PER_DOCUMENT,
     ) -> Retrieved:
         """Up to `limit` passages, best first, each with what its score is made of."""
-        asked = self._understand(question)
+        asked = self.understand(question)
         pool = max(POOL, 2 * limit)
         while True:
             hits = self._hits(asked, filters, pool)
-            ranked = list(self._distinct(hits, limit, per_document))
+            ranked = tuple(self._distinct(hits, limit, per_document))
             if len(ranked) >= limit or pool >= len(self.corpus.columns) or not hits:
-                return Retrieved(tuple(ranked), asked.concepts, asked.vector)
+                return Retrieved(self._second_stage(question, asked.vector, ranked), asked.concepts, asked.vector)
             pool *= 4  # most of what was found is of few documents: look further
 
-    def _understand(self, question: str) -> _Asked:
+    def understand(self, question: str) -> Understood:
+        """How the library reads a question."""
         expanded = self.concepts.vocabulary.expand(question)
-        return _Asked(expanded, tuple(self.concepts.read(question)), self._embed(expanded))
+        return Understood(expanded, tuple(self.concepts.read(question)), self._embed(expanded))
 
-    def _hits(self, asked: _Asked, filters: EvidenceFilter, pool: int) -> list[_Hit]:
+    def _hits(self, asked: Understood, filters: EvidenceFilter, pool: int) -> list[_Hit]:
         """What either leg finds, best first."""
         admitted = self.corpus.columns.admitted(filters)
         dense, _ = self.corpus.dense.nearest(asked.vector, pool, admitted)
@@ -105,7 +119,7 @@ class Retriever:
         ]
         return sorted(hits, key=lambda hit: -hit.parts.total)
 
-    def _parts(self, rows: Rows, asked: _Asked) -> Iterator[Parts]:
+    def _parts(self, rows: Rows, asked: Understood) -> Iterator[Parts]:
         weights, columns = self._weights, self.corpus.columns
         passage = self.corpus.passage_vectors.take(rows) @ asked.vector
         sentence = self._nearest_sentence(rows, asked.vector)
@@ -145,6 +159,15 @@ class Retriever:
                 yield ScoredPassage(passage, document, hit.parts.total, hit.parts, hit.dense_rank, hit.lexical_rank)
                 if len(told) == limit:
                     return
+
+    def _second_stage(
+        self, question: str, vector: Vectors, hits: tuple[ScoredPassage, ...]
+    ) -> tuple[ScoredPassage, ...]:
+        if self._ranker is None:
+            return hits
+        read, rest = hits[:READ], hits[READ:]
+        nearest = [nearest_sentence(self.sentence_vectors(hit.passage), vector) for hit in read]
+        return (*reranked(question, read, nearest, self._ranker), *rest)
 
     def sentence_vectors(self, passage: Passage) -> Vectors:
         """The stored vectors of a passage's sentences, shape (sentences, dimension)."""

@@ -155,6 +155,8 @@ class Reply:
     gaps: tuple[str, ...] = ()
     nearest: tuple[Nearest, ...] = ()
     instructions: Instructions | None = None
+    suggestions: tuple[str, ...] = ()
+    """Questions to ask next, each of which the library answers."""
 
 
 @dataclass(frozen=True, slots=True)

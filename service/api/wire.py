@@ -75,7 +75,7 @@ def answer(
         conflicts=[],
         nearest=[schemas.Nearest(number=n.number, quote=n.quote) for n in reply.nearest],
         notices=[],
-        suggestions=[],
+        suggestions=list(reply.suggestions),
         instructions=schemas.Instructions(**asdict(reply.instructions)) if reply.instructions else None,
         disclaimer=value.disclaimer,
         review_status="unreviewed",

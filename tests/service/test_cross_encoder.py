@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from service.answering.entailment import CrossEncoderEntailment, EntailmentError, tokenizer_file
+from service.answering.cross_encoders import CrossEncoderError, tokenizer_file
+from service.answering.entailment import CrossEncoderEntailment
 
 PAIRS = [("Survival was longer.", "Survival was longer with the drug."), ("It rained.", "The sun shone. " * 90)]
 
@@ -43,12 +44,12 @@ def test_a_single_score_is_support_and_never_refutes(tmp_path):
 
 def test_unknown_labels_are_named(tmp_path):
     stranger = CrossEncoderEntailment(model(tmp_path, {0: "good", 1: "bad", 2: "ugly"}))
-    with pytest.raises(EntailmentError, match=r"\['bad', 'good', 'ugly'\]"):
+    with pytest.raises(CrossEncoderError, match=r"\['bad', 'good', 'ugly'\]"):
         stranger.relations(PAIRS)
 
 
 def test_a_model_that_is_not_there_is_named(tmp_path):
-    with pytest.raises(EntailmentError, match="nowhere"):
+    with pytest.raises(CrossEncoderError, match="nowhere"):
         CrossEncoderEntailment(str(tmp_path / "nowhere")).relations(PAIRS)
 
 

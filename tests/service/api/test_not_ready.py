@@ -10,7 +10,7 @@ from doubles import Failing, app_with, borrow, calling, wait_for
 from fastapi.testclient import TestClient
 
 from corpus.versions import CorpusError
-from service.answering.entailment import EntailmentError
+from service.answering.cross_encoders import CrossEncoderError
 from service.app import create_app
 from service.bootstrap import make_verifier
 from service.records import Records
@@ -74,7 +74,7 @@ def test_a_service_that_could_not_start_is_alive_and_says_why_without_secrets(se
 
 def test_a_service_whose_entailment_model_is_missing_says_so_at_the_start(settings, corpus, embedder, tmp_path):
     missing = settings.model_copy(update={"nli_model": str(tmp_path / "nowhere")})
-    with pytest.raises(EntailmentError, match=r"FOOTNOTE_NLI_MODEL=.*nowhere"):
+    with pytest.raises(CrossEncoderError, match=r"FOOTNOTE_NLI_MODEL=.*nowhere"):
         make_verifier(missing, corpus, embedder)
 
 

@@ -1,0 +1,23 @@
+"""Runs the stock pipeline (stock.py) in the environment that has its packages."""
+
+import json
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What the stock pipeline found for each question (text id to similarity), and how fast."""
+
+    runs: Mapping[str, Mapping[str, float]]
+    query_p50_ms: float
+
+
+def stock(interpreter: str, texts: Sequence[tuple[str, str]], questions: Mapping[str, str]) -> Stock:
+    """Index (id, text) pairs with stock settings and ask the questions one after the other."""
+    script = Path(__file__).parent / "stock.py"
+    asked = json.dumps({"texts": list(texts), "questions": dict(questions)})
+    done = subprocess.run([interpreter, str(script)], input=asked, capture_output=True, text=True, check=True)
+    return Stock(**json.loads(done.stdout.splitlines()[-1]))

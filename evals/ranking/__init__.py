@@ -1,0 +1,1 @@
+"""Trains and measures the ranking model (`make ranking`): does a passage answer a question?"""

@@ -1,0 +1,87 @@
+"""The second stage: a cross-encoder reads the question beside the best passages and moves up those that answer it."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+
+from corpus.documents import Passage
+from corpus.embeddings import Vectors
+from service.answering.cross_encoders import CrossEncoderError, NamedCrossEncoder, ShippedCrossEncoder
+from service.answering.entailment import relation
+from service.answering.types import ScoredPassage
+
+MODEL = Path(__file__).parent / "models" / "ranking.onnx"
+MOST_TOKENS = 144
+WEIGHT = 1.0
+"""How much the second stage counts beside the first."""
+
+
+class Ranker(Protocol):
+    """(question, text) pairs in, for each the probability that the text answers the question, in the same order."""
+
+    def probabilities(self, pairs: Sequence[tuple[str, str]]) -> list[float]: ...
+
+
+class ShippedRanker:
+    """The model that is shipped (models/README.md)."""
+
+    def __init__(self, path: Path = MODEL) -> None:
+        self._model = ShippedCrossEncoder(path, MOST_TOKENS)
+
+    def probabilities(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        return [1 - relation(row).neutral for row in self._model.logits(pairs)]
+
+
+class NamedRanker:
+    """Any sentence-transformers cross-encoder with a single score, by path or hub name."""
+
+    def __init__(self, name: str) -> None:
+        self._model = NamedCrossEncoder(name, "FOOTNOTE_RERANKER")
+        labels = self._model.labels()
+        if labels:
+            raise CrossEncoderError(
+                f"FOOTNOTE_RERANKER={name} has the labels {sorted(labels)}; a ranker has one score."
+            )
+
+    def probabilities(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        return [_probability(float(row[0])) for row in self._model.logits(pairs)]
+
+
+def reranked(
+    question: str, hits: Sequence[ScoredPassage], nearest: Sequence[int], ranker: Ranker
+) -> tuple[ScoredPassage, ...]:
+    """The hits in the order of both stages. `nearest`: the sentence of each passage that is nearest to the question."""
+    read = [(question, reading(hit, sentence)) for hit, sentence in zip(hits, nearest, strict=True)]
+    moved = [
+        replace(hit, score=parts.total, parts=parts)
+        for hit, probability in zip(hits, ranker.probabilities(read), strict=True)
+        for parts in [replace(hit.parts, second_stage=WEIGHT * probability)]
+    ]
+    return tuple(sorted(moved, key=lambda hit: -hit.score))
+
+
+def reading(hit: ScoredPassage, sentence: int) -> str:
+    """What the second stage reads of a passage: its title, and the sentence with its neighbours."""
+    return f"{hit.document.title}. {window(hit.passage, sentence)}"
+
+
+def window(passage: Passage, sentence: int) -> str:
+    """A sentence of a passage with the one before and the one after it."""
+    first, last = (
+        passage.sentences[max(0, sentence - 1)],
+        passage.sentences[min(len(passage.sentences) - 1, sentence + 1)],
+    )
+    return passage.text[first.start : last.end]
+
+
+def nearest_sentence(vectors: Vectors, question: Vectors) -> int:
+    """Which of a passage's sentence vectors, shape (sentences, dimension), is nearest to the question's."""
+    return int(np.argmax(vectors @ question))
+
+
+def _probability(logit: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))

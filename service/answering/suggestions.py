@@ -1,0 +1,79 @@
+"""Questions to ask next: near the one asked, worded from the sources' own titles and headings, and answerable.
+
+A suggestion is shown only where its own document alone would be enough to answer it: the whole library, which is
+searched when it is asked, can only have more.
+"""
+
+from collections.abc import Sequence
+from itertools import islice
+
+from corpus.documents import Document
+from corpus.lexical import terms
+from service.answering.candidates import candidates
+from service.answering.retrieval import Retrieved, Retriever
+from service.answering.studies import Studies
+from service.answering.sufficiency import THRESHOLD, assess
+from service.answering.triage import Triage
+from service.answering.types import ScoredPassage
+
+MOST = 3
+TRIED = 5
+MARGIN = 0.1
+"""How much surer than for an answer it must be that the library answers a suggestion."""
+LONGEST = 110
+_RULING = ("guideline", "label", "consensus")
+
+
+class Suggestions:
+    """Words follow-up questions from what was retrieved."""
+
+    def __init__(self, retriever: Retriever, studies: Studies, triage: Triage) -> None:
+        self._retriever = retriever
+        self._studies = studies
+        self._triage = triage
+
+    def near(self, asked: Sequence[str], retrieved: Retrieved, quoted: Sequence[str]) -> tuple[str, ...]:
+        """Up to three questions. `asked`: what was asked before; `quoted`: the ids of the answer's passages."""
+        seen = {frozenset(terms(question)) for question in asked}
+        near: dict[str, tuple[str, Document]] = {}
+        for hit in _fresh_first(retrieved.passages, quoted):
+            wording = worded(hit.document, hit.passage.section)
+            if wording and frozenset(terms(wording)) not in seen:
+                near.setdefault(hit.document.id, (wording, hit.document))
+        tried = islice(near.values(), TRIED)
+        return tuple(islice((wording for wording, of in tried if self._answers(wording, of, retrieved)), MOST))
+
+    def _answers(self, wording: str, document: Document, retrieved: Retrieved) -> bool:
+        asked = self._retriever.understand(wording)
+        own = tuple(hit for hit in retrieved.passages if hit.document is document)
+        pool = candidates(Retrieved(own, asked.concepts, asked.vector), self._retriever)
+        found = assess(wording, asked.concepts, pool, self._studies)
+        sure = found.enough and found.probability >= THRESHOLD + MARGIN
+        return sure and self._triage.check(wording, []) is None
+
+
+def worded(document: Document, section: Sequence[str]) -> str | None:
+    """A question that a section answers, in the words of its heading and title; None where they make none."""
+    if not section:
+        return None
+    heading, name = _inside(section[0]), document.study or document.title.split(":")[0].strip()
+    if document.study:
+        wording = f"What did {name} report on {heading}?"
+    elif document.kind not in _RULING:
+        return None
+    elif heading.startswith("recommend"):
+        wording = f"What does “{name}” recommend?"
+    else:
+        wording = f"What does “{name}” say on {heading}?"
+    return wording if len(wording) <= LONGEST else None
+
+
+def _inside(heading: str) -> str:
+    """A heading inside a sentence: "Overall survival" loses its capital, "PSA response" keeps it."""
+    first, _, rest = heading.partition(" ")
+    return heading if any(sign.isupper() or sign.isdigit() for sign in first[1:]) else f"{first.lower()} {rest}".strip()
+
+
+def _fresh_first(hits: Sequence[ScoredPassage], quoted: Sequence[str]) -> list[ScoredPassage]:
+    """Passages that the answer does not quote before those that it does; else as they rank."""
+    return sorted(hits, key=lambda hit: hit.passage.id in quoted)

@@ -31,7 +31,7 @@ NAMED = 0.5
 _AUXILIARY = "is|are|was|were|does|do|did|has|have|had|can|could|should|will|would|may|might|must"
 _ASKED = re.compile(rf"^(?:so |and |but |then )?(?:{_AUXILIARY})\b.*\?$", re.IGNORECASE)
 _CLAUSE = re.compile(r"(?<=[.!?:,])\s+")
-_INTERVAL = re.compile(r"ratio\b[^.;]{0,60}?CI,? (\d+(?:\.\d+)?)(?: to |-|\u2013)(\d+(?:\.\d+)?)")
+_INTERVAL = re.compile(r"ratio\b(?:[^.;]|\.\d){0,60}?CI,? (\d+(?:\.\d+)?)(?: to |-|\u2013)(\d+(?:\.\d+)?)")
 _P = re.compile(r"\bp ?([=<>]) ?(0?\.\d+)", re.IGNORECASE)
 _LEVEL = 0.05
 

@@ -12,6 +12,7 @@ from corpus.documents import KINDS
 from service.answering.balance import HEADINGS, SIDES, Side, side, yes_or_no
 from service.answering.candidates import Candidate
 from service.answering.concepts import Concept
+from service.answering.repeats import says_the_same, words_of
 from service.answering.types import Draft
 
 MOST = 12
@@ -19,8 +20,6 @@ FEWEST = 4
 PER_DOCUMENT = 4
 RELATIVE_FLOOR = 0.66
 """A sentence whose score is below this share of the best one's is not part of the answer."""
-NEAR_REPEAT = 0.93
-"""Cosine of two sentences from which the second says nothing new."""
 DIVERSITY = 0.1
 """How much likeness to what is already chosen costs (maximal marginal relevance, Carbonell and Goldstein 1998)."""
 IN_SUMMARY = 2
@@ -50,7 +49,8 @@ def compose(question: str, concepts: Sequence[Concept], candidates: Sequence[Can
     lead = _opening(sides) or _lead(chosen)
     drafts = [_draft(candidate, None) for candidate in lead]
     for taken, group in sides.items():
-        drafts.extend(_draft(candidate, HEADINGS[taken]) for candidate in group if candidate not in lead)
+        rest = sorted((candidate for candidate in group if candidate not in lead), key=_reading_order)
+        drafts.extend(_draft(candidate, HEADINGS[taken]) for candidate in rest)
     told = {*lead, *(candidate for group in sides.values() for candidate in group)}
     for heading, group in _topics([candidate for candidate in chosen if candidate not in told]):
         drafts.extend(_draft(candidate, heading) for candidate in sorted(group, key=_reading_order))
@@ -106,6 +106,7 @@ def _topics(candidates: Sequence[Candidate]) -> list[tuple[str, list[Candidate]]
 def _choose(candidates: Sequence[Candidate]) -> list[Candidate]:
     chosen: list[Candidate] = []
     per_document: Counter[str] = Counter()
+    told: list[frozenset[str]] = []
     pool = list(candidates)
     while pool and len(chosen) < MOST:
         best = max(pool, key=lambda c: c.score - DIVERSITY * _likeness(c, chosen))
@@ -113,9 +114,11 @@ def _choose(candidates: Sequence[Candidate]) -> list[Candidate]:
         if len(chosen) >= FEWEST and best.score < RELATIVE_FLOOR * chosen[0].score:
             break
         document = best.evidence.document.id
-        if per_document[document] >= PER_DOCUMENT or _likeness(best, chosen) > NEAR_REPEAT:
+        words = words_of(best.evidence.text)
+        if per_document[document] >= PER_DOCUMENT or any(says_the_same(words, other) for other in told):
             continue
         per_document[document] += 1
+        told.append(words)
         chosen.append(best)
     return chosen
 

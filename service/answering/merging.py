@@ -23,38 +23,31 @@ def merge(drafts: Sequence[Draft], candidates: Sequence[Candidate], supports: Su
 
     `supports` says whether a statement is supported by one piece of evidence alone.
     """
+    numbers = {_place(c.evidence): frozenset(_NUMBER.findall(c.evidence.text)) for c in candidates}
     known = {_place(candidate.evidence): candidate for candidate in candidates}
-    trials, taken_in = MOST_TRIALS, set[tuple[str, int]]()
+    taken_in: set[tuple[str, int]] = set()
+    trials = MOST_TRIALS
     merged = []
     for draft in drafts:
-        if _place(draft.evidence[0]) in taken_in:
+        place = _place(draft.evidence[0])
+        if place in taken_in:
             continue
-        for other in _same_finding(known[_place(draft.evidence[0])], candidates):
-            if trials == 0:
-                break
-            trials -= 1
-            if supports(draft.text, other.evidence):
-                draft = replace(draft, evidence=(*draft.evidence, other.evidence))  # noqa: PLW2901
-                taken_in.add(_place(other.evidence))
-        merged.append(draft)
+        evidence = list(draft.evidence)
+        same = [c for c in candidates if numbers[place] and numbers[_place(c.evidence)] == numbers[place]]
+        for other in same:
+            if trials and _may_tell_the_same(other, known[place]):
+                trials -= 1
+                if supports(draft.text, other.evidence):
+                    evidence.append(other.evidence)
+                    taken_in.add(_place(other.evidence))
+        merged.append(replace(draft, evidence=tuple(evidence)))
     return merged
 
 
-def _same_finding(candidate: Candidate, candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Sentences of other documents that are alike and have the same numbers, of which there must be some."""
-    numbers = _numbers(candidate.evidence)
-    return [
-        other
-        for other in candidates
-        if other.evidence.document.id != candidate.evidence.document.id
-        and numbers
-        and _numbers(other.evidence) == numbers
-        and float(np.dot(other.vector, candidate.vector)) >= ALIKE
-    ]
-
-
-def _numbers(evidence: Evidence) -> frozenset[str]:
-    return frozenset(_NUMBER.findall(evidence.text))
+def _may_tell_the_same(candidate: Candidate, other: Candidate) -> bool:
+    """Whether two sentences of different documents are alike."""
+    of_one_document = candidate.evidence.document.id == other.evidence.document.id
+    return not of_one_document and float(np.dot(candidate.vector, other.vector)) >= ALIKE
 
 
 def _place(evidence: Evidence) -> tuple[str, int]:

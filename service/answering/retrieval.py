@@ -13,11 +13,11 @@ import numpy as np
 from corpus.columns import Rows
 from corpus.documents import EvidenceFilter, Passage
 from corpus.embeddings import Embedder, Vectors
-from corpus.lexical import terms
 from corpus.versions import CorpusVersion
 from corpus.vocabulary import Vocabulary
 from service.answering.concepts import Concept, ConceptReader
 from service.answering.ranking import Ranker, nearest_sentence, reranked
+from service.answering.repeats import says_the_same, words_of
 from service.answering.scoring import Parts, Weights, newest_year, prior
 from service.answering.types import ScoredPassage
 
@@ -27,8 +27,6 @@ PER_DOCUMENT = 4
 LIMIT = 30
 READ = 30
 """How many passages the second stage reads."""
-SAME_WORDS = 0.9
-"""Share of words from which on a passage repeats another, provided that their numbers are the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +149,8 @@ class Retriever:
                 document, passage = columns.document(hit.row), passages[columns.ids[hit.row]]
                 if taken[document.id] >= per_document:
                     continue
-                words = frozenset(terms(passage.text))
-                if any(_says_the_same(words, other) for other in told):
+                words = words_of(passage.text)
+                if any(says_the_same(words, other) for other in told):
                     continue
                 taken[document.id] += 1
                 told.append(words)
@@ -178,10 +176,3 @@ class Retriever:
 def _in_batches(hits: Sequence[_Hit], size: int) -> Iterator[Sequence[_Hit]]:
     for first in range(0, len(hits), size):
         yield hits[first : first + size]
-
-
-def _says_the_same(words: frozenset[str], other: frozenset[str]) -> bool:
-    """Nearly the same words and just the same numbers: 15.3 months is not 11.3 months."""
-    if len(words & other) < SAME_WORDS * len(words | other):
-        return False
-    return not any(sign.isdigit() for term in words ^ other for sign in term)

@@ -3,12 +3,10 @@
 import re
 
 import pytest
-from fastapi.testclient import TestClient
 from small_library import document
 
 from corpus.documents import KINDS
 from evals.cases import HERE, Answerable, load
-from service.app import create_app
 
 QUESTIONS = [case.question for case in load(Answerable, HERE / "answerable.jsonl")]
 HARMS = "How common was dry mouth with lutetium treatment of prostate cancer?"
@@ -19,20 +17,6 @@ def answers(ask):
     answered = [answer for question in QUESTIONS if (answer := ask(question))["outcome"] == "answered"]
     assert len(answered) > len(QUESTIONS) / 2
     return answered
-
-
-@pytest.fixture
-def ask_library(library):
-    """Asks a library of the given documents."""
-
-    def ask(question, *documents):
-        services = library(*documents)
-        app = create_app(build=lambda _: services)
-        caller = TestClient(app)
-        app.state.services = services
-        return caller.post("/v1/followups", json={"question": question}).json()
-
-    return ask
 
 
 def statements(answer):

@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8000
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev ingest serve test check eval bench bench-grounding nli lock clean
+.PHONY: help install install-dev ingest serve test check eval bench bench-retrieval bench-grounding nli ranking lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -42,8 +42,11 @@ eval: install ingest ## score the built-in composer and the verifier on their ca
 	@$(BIN)/python -m evals
 	@$(BIN)/python -m evals.bench.grounding --held-out
 
-bench: install ingest .venv-bench/.installed ## time what docs/benchmarks.md quotes, beside the stock pipeline
-	@$(BIN)/python -m evals.bench.latency .venv-bench/bin/python
+bench: install-dev ingest .venv-bench/.installed ## time what docs/benchmarks.md quotes, beside the stock pipeline
+	@$(BIN)/python -m evals.bench.latency --stock .venv-bench/bin/python
+
+bench-retrieval: install-dev ingest .venv-bench/.installed ## how well passages are found, part by part, and by the stock pipeline
+	@$(BIN)/python -m evals.bench.retrieval --stock .venv-bench/bin/python
 
 bench-grounding: install ingest ## both errors of the verifier; with FOOTNOTE_BENCH_DATA also the public sets
 	@$(BIN)/python -m evals.bench.grounding
@@ -53,6 +56,11 @@ nli: install ingest .venv-nli/.installed ## train the entailment model anew (an 
 	.venv-nli/bin/python -m evals.nli.export var/nli.pt service/answering/models/entailment.onnx
 	$(BIN)/python -m evals.nli.weigh
 	$(BIN)/python -m evals.nli.measure
+
+ranking: install-dev .venv-nli/.installed ## train the ranking model anew (half an hour after `make nli`; needs FOOTNOTE_BENCH_DATA)
+	$(BIN)/python -m evals.ranking.train var/ranking.pt var/nli.pt
+	.venv-nli/bin/python -m evals.nli.export var/ranking.pt service/answering/models/ranking.onnx
+	$(BIN)/python -m evals.bench.retrieval
 
 .venv-nli/.installed: evals/nli/requirements.txt
 	$(PYTHON) -m venv .venv-nli

@@ -11,10 +11,13 @@ from typing import Any, TypeVar
 from sqlalchemy import ForeignKey, create_engine, func, insert, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
+from corpus.abbreviations import abbreviations
 from corpus.columns import Columns, PassageEntry
 from corpus.documents import Document, Passage, Replacement, Span
 
 Item = TypeVar("Item")
+_REMEMBERED = 20_000
+"""Passages, about 2 KB each."""
 _BATCH = 2_000
 """Rows of one statement: SQLite takes 32,766 parameters."""
 
@@ -41,6 +44,15 @@ class PassageRow(CatalogBase):
     record: Mapped[str]
 
 
+class AbbreviationRow(CatalogBase):
+    """A short form that a document defines anywhere in its text."""
+
+    __tablename__ = "abbreviations"
+    document_id: Mapped[str] = mapped_column(ForeignKey("documents.id"), primary_key=True)
+    short: Mapped[str] = mapped_column(primary_key=True)
+    long: Mapped[str]
+
+
 class Catalog:
     """Reads a catalogue; safe to use from several threads."""
 
@@ -48,16 +60,19 @@ class Catalog:
         if not create and not path.exists():
             raise FileNotFoundError(path)
         self._engine = create_engine(f"sqlite:///{path}")
+        self._read: dict[str, Passage] = {}
         if create:
             CatalogBase.metadata.create_all(self._engine)
 
-    def write(self, documents: Iterable[Document], passages: Iterable[Passage]) -> None:
+    def write(self, documents: Sequence[Document], passages: Sequence[Passage]) -> None:
         """All documents and passages of a version, in one transaction."""
         with self._engine.begin() as connection:
             for batch in _batches({"id": d.id, "record": _dump(asdict(d))} for d in documents):
                 connection.execute(insert(DocumentRow), batch)
             for batch in _batches(_passage_records(passages)):
                 connection.execute(insert(PassageRow), batch)
+            for batch in _batches(_abbreviation_records(documents, passages)):
+                connection.execute(insert(AbbreviationRow), batch)
 
     @cached_property
     def documents(self) -> dict[str, Document]:
@@ -68,13 +83,29 @@ class Catalog:
             }
 
     def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
-        """The passages with these ids, by id; an unknown id is left out."""
-        found: dict[str, Passage] = {}
+        """The passages with these ids, by id; an unknown id is left out. What was read lately is remembered."""
+        found = {key: passage for key in ids if (passage := self._read.get(key)) is not None}
+        missing = [key for key in ids if key not in found]
+        if not missing:
+            return found
+        if len(self._read) > _REMEMBERED:
+            self._read = {}
         with self._engine.connect() as connection:
-            for batch in _batches(ids):
+            for batch in _batches(missing):
                 query = select(PassageRow.id, PassageRow.record).where(PassageRow.id.in_(batch))
-                found |= {key: passage_from_record(json.loads(record)) for key, record in connection.execute(query)}
+                read = {key: passage_from_record(json.loads(record)) for key, record in connection.execute(query)}
+                self._read.update(read)
+                found |= read
         return found
+
+    def abbreviations(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        """(short form, long form) pairs by document, of those that define any."""
+        wanted = (AbbreviationRow.document_id, AbbreviationRow.short, AbbreviationRow.long)
+        pairs: dict[str, list[tuple[str, str]]] = {}
+        with self._engine.connect() as connection:
+            for document, short, long in connection.execute(select(*wanted).order_by(*wanted[:2])):
+                pairs.setdefault(document, []).append((short, long))
+        return {document: tuple(listed) for document, listed in pairs.items()}
 
     def columns(self) -> Columns:
         """Every passage without its text, in order of rows."""
@@ -123,6 +154,15 @@ def _passage_records(passages: Iterable[Passage]) -> Iterator[dict[str, Any]]:
             "evidence_level": passage.evidence_level,
             "record": _dump(asdict(passage)),
         }
+
+
+def _abbreviation_records(documents: Sequence[Document], passages: Sequence[Passage]) -> Iterator[dict[str, Any]]:
+    texts = {document.id: [document.title] for document in documents}
+    for passage in passages:
+        texts[passage.document_id].append(passage.text)
+    for document, parts in texts.items():
+        for short, long in abbreviations(" ".join(parts)).items():
+            yield {"document_id": document, "short": short, "long": long}
 
 
 def _batches(rows: Iterable[Item]) -> Iterator[list[Item]]:

@@ -19,7 +19,7 @@ _BATCH = 256
 
 def embed(content: Content, folder: Path, embedder: Embedder, progress: Progress) -> int:
     """Write the matrices and the Chroma collection of a version into `folder`. Returns the dimension."""
-    passages, sentences = _passage_texts(content), _sentence_texts(content.passages)
+    passages, sentences = passage_texts(content), _sentence_texts(content.passages)
     with progress.task("embedding", len(passages) + len(sentences)) as step:
         dimension = _write(folder / PASSAGES, passages, embedder, step)
         _write(folder / SENTENCES, sentences, embedder, step)
@@ -49,7 +49,7 @@ def _embedded(texts: Sequence[str], embedder: Embedder) -> Iterator[tuple[list[i
         yield batch, vectors
 
 
-def _passage_texts(content: Content) -> list[str]:
+def passage_texts(content: Content) -> list[str]:
     """A passage with its title and section: where it stands tells what it is about."""
     titles = {document.id: document.title for document in content.documents}
     return [". ".join(filter(None, (titles[p.document_id], " > ".join(p.section), p.text))) for p in content.passages]

@@ -36,9 +36,9 @@ class Services:
         self.corpus.close()
 
 
-def build(settings: ServiceSettings, embedder: Embedder | None = None) -> Services:
+def build(settings: ServiceSettings, embedder: Embedder | None = None, corpus: CorpusVersion | None = None) -> Services:
     """Open the live corpus, load and warm the embedder, migrate the records. Slow (torch): not on the event loop."""
-    corpus = VersionStore(settings.corpus.versions).open_live()
+    corpus = corpus or VersionStore(settings.corpus.versions).open_live()
     texts = Prompts(prompts.load("triage"), prompts.load("disclaimers"))
     embedder = embedder or make_embedder(settings.corpus.embedder, settings.corpus.embedder_dtype)
     retriever = Retriever(corpus, embedder, _ranker(settings.reranker))

@@ -1,62 +1,138 @@
-"""`make bench`: how long a whole answer takes once warm, beside the stock pipeline's bare search in the same run."""
+"""`make bench`: how long retrieval and answers take once warm, alone and with 16 clients, at two sizes of library.
 
+The live library, and with FOOTNOTE_BENCH_DATA also 50,000 passages of Evidence Inference; the stock pipeline's bare
+search over the live library in the same run. No cache answers: every question is worded anew.
+"""
+
+import argparse
 import asyncio
 import json
 import platform
+import resource
 import statistics
-import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
+from corpus.embeddings import make_embedder
+from corpus.versions import CorpusVersion
+from evals.bench import collections
+from evals.bench.filters import filter_figures
+from evals.bench.libraries import library
+from evals.bench.peer import stock
 from evals.cases import HERE, Answerable, load
+from evals.nli.pairs import data_folder
 from service import bootstrap
+from service.answering.pipeline import Answerer
 from service.answering.types import Question
 from service.settings import ServiceSettings
 
 ROUNDS = 5
+PASSAGES = 50_000
+CLIENTS = 16
 
 
 def main() -> None:
-    """Times the built-in composer on the development questions, each worded anew so that no cache answers."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--stock", help="the interpreter of the stock pipeline's environment; left out without one")
+    parser.add_argument("--json", type=Path, help="write the figures there")
+    options = parser.parse_args()
+    figures: dict[str, Any] = {"processor": platform.processor() or platform.machine(), **_live(options.stock)}
+    if data_folder() is None:
+        print("50,000 passages were left out: set FOOTNOTE_BENCH_DATA.", file=sys.stderr)
+    else:
+        figures["large"] = _large()
+    print(json.dumps(figures, indent=2))
+    if options.json:
+        options.json.write_text(json.dumps(figures, indent=2), encoding="utf-8")
+
+
+def _live(interpreter: str | None) -> dict[str, Any]:
     started = time.perf_counter()
     services = bootstrap.build(ServiceSettings())
     ready = time.perf_counter() - started
-    cases = load(Answerable, HERE / "answerable.jsonl")
-    questions = [f"{case.question} ({number})" for number in range(ROUNDS) for case in cases]
-    milliseconds = sorted(asyncio.run(_time(services, question)) for question in questions)
+    asked = [case.question for case in load(Answerable, HERE / "answerable.jsonl")]
+    questions = [f"{question} ({number})" for number in range(ROUNDS) for question in asked]
+    found = {"start_to_ready_s": round(ready, 1), **_times(services.corpus, services.answerer, questions)}
     catalog = services.corpus.catalog
-    texts = [passage.text for document in catalog.documents for passage in catalog.passages_of(document)]
+    texts = [(passage.id, passage.text) for key in catalog.documents for passage in catalog.passages_of(key)]
     services.close()
-    peer = _stock_p50(sys.argv[1], texts, questions)
-    p50 = statistics.median(milliseconds)
-    figures = {
-        "processor": platform.processor() or platform.machine(),
-        "passages": len(texts),
-        "answers": len(questions),
-        "start_to_ready_s": round(ready, 1),
-        "answer_p50_ms": round(p50, 1),
-        "answer_p95_ms": round(milliseconds[int(0.95 * len(milliseconds))], 1),
-        "answer_slowest_ms": round(milliseconds[-1], 1),
-        "stock_search_p50_ms": round(peer, 1),
-        "answer_to_stock_search": round(p50 / peer, 2),
+    if interpreter:
+        again = {str(number): f"{question} [{number}]" for number, question in enumerate(questions)}
+        peer = stock(interpreter, texts, again).query_p50_ms
+        found["stock_search_p50_ms"] = round(peer, 1)
+        found["retrieval_to_stock"] = round(found["retrieval_p50_ms"] / peer, 2)
+        found["answer_to_stock"] = round(found["answer_p50_ms"] / peer, 2)
+    return found
+
+
+def _large() -> dict[str, Any]:
+    settings = ServiceSettings()
+    embedder = make_embedder(settings.corpus.embedder, settings.corpus.embedder_dtype)
+    held = 0
+    texts = []
+    for text in collections.evidence_inference_texts():
+        held += len(text.passages())
+        if held > PASSAGES:
+            break
+        texts.append(text)
+    questions = [*collections.evidence_inference("train").questions.values()][:300]
+    with library("evidence-inference-50000", texts, embedder, lazily=True, for_good=True) as corpus:
+        services = bootstrap.build(settings, embedder, corpus)
+        found = _times(services.corpus, services.answerer, questions)
+        found |= {"filters": filter_figures(corpus, services.retriever, questions[:100])}
+        services.close()
+    return found
+
+
+def _times(corpus: CorpusVersion, answerer: Answerer, questions: Sequence[str]) -> dict[str, Any]:
+    retrieve = answerer.retriever.retrieve
+    for question in islice(questions, 5):
+        asyncio.run(answerer.answer(Question(f"{question} first")))
+    alone = _each(lambda question: retrieve(f"{question} alone"), questions)
+    answers = _each(lambda question: asyncio.run(answerer.answer(Question(question))), questions)
+    began = time.perf_counter()
+    asyncio.run(_together(answerer, [f"{question} again" for question in questions]))
+    together = len(questions) / (time.perf_counter() - began)
+    return {
+        "passages": len(corpus.columns),
+        "questions": len(questions),
+        **_spread("retrieval", alone),
+        **_spread("answer", answers),
+        f"answers_a_second_{CLIENTS}_clients": round(together, 1),
+        "resident_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
     }
-    print(json.dumps(figures, indent=2))
 
 
-async def _time(services: bootstrap.Services, question: str) -> float:
-    started = time.perf_counter()
-    await services.answerer.answer(Question(question))
-    return 1e3 * (time.perf_counter() - started)
+async def _together(answerer: Answerer, questions: Sequence[str]) -> None:
+    """All questions, sixteen at a time."""
+    left = iter(questions)
+
+    async def client() -> None:
+        for question in left:
+            await answerer.answer(Question(question))
+
+    await asyncio.gather(*(client() for _ in range(CLIENTS)))
 
 
-def _stock_p50(python: str, texts: Sequence[str], questions: Sequence[str]) -> float:
-    """Median milliseconds of the stock pipeline's search, run by the interpreter that has its packages."""
-    script = Path(__file__).parent / "stock.py"
-    asked = json.dumps({"texts": list(texts), "questions": list(questions)})
-    done = subprocess.run([python, str(script)], input=asked, capture_output=True, text=True, check=True)
-    return float(json.loads(done.stdout.splitlines()[-1])["query_p50_ms"])
+def _each(ask: Callable[[str], object], questions: Sequence[str]) -> list[float]:
+    """Milliseconds of each question, sorted."""
+    taken = []
+    for question in questions:
+        started = time.perf_counter()
+        ask(question)
+        taken.append(1e3 * (time.perf_counter() - started))
+    return sorted(taken)
+
+
+def _spread(name: str, milliseconds: Sequence[float]) -> Mapping[str, float]:
+    return {
+        f"{name}_p50_ms": round(statistics.median(milliseconds), 1),
+        f"{name}_p95_ms": round(milliseconds[int(0.95 * len(milliseconds))], 1),
+    }
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from corpus.versions import CorpusVersion, Scope, VersionStore
 from evals.bench.on_demand import LazyVersion, PassagesOnly
 from ingest.chunking import chunk
 from ingest.content import Content
+from ingest.embedding import passage_texts
 from ingest.pipeline import build_content
 from ingest.progress import progress_for_stdout
 
@@ -42,14 +43,19 @@ class Text:
 
 
 @contextmanager
-def library(name: str, texts: Iterable[Text], embedder: Embedder, *, lazily: bool = False) -> Iterator[CorpusVersion]:
-    """The open version of these texts, built if it is not there; `lazily` leaves sentences for later (on_demand.py)."""
+def library(
+    name: str, texts: Iterable[Text], embedder: Embedder, *, lazily: bool = False, for_good: bool = False
+) -> Iterator[CorpusVersion]:
+    """The open version of these texts, built if it is not there.
+
+    `lazily`: sentences are embedded when they are first read, and `for_good` not even then (on_demand.py).
+    """
     store = VersionStore(CorpusSettings().data / "bench" / name)
     content = _content(name, texts)
-    used = PassagesOnly(embedder, len(content.passages)) if lazily else embedder
+    used = PassagesOnly(embedder, content.passages, passage_texts(content)) if lazily else embedder
     version = build_content(lambda: content, store, used, progress_for_stdout()).version
     path = store.path(version)
-    with closing(LazyVersion(path, embedder) if lazily else CorpusVersion(path)) as corpus:
+    with closing(LazyVersion(path, embedder) if lazily and not for_good else CorpusVersion(path)) as corpus:
         yield corpus
 
 

@@ -10,29 +10,38 @@ from pathlib import Path
 import numpy as np
 
 from corpus.columns import Rows
+from corpus.documents import Passage
 from corpus.embeddings import Embedder, EmbedderIdentity, Vectors
 from corpus.matrix import Matrix
 from corpus.versions import CorpusVersion
 
 
 class PassagesOnly:
-    """Embeds the first `count` texts, which are a version's passages; the rest get a placeholder."""
+    """Embeds passages; a sentence gets the vector of its passage until it is read, or for good where only time counts.
 
-    def __init__(self, embedder: Embedder, count: int) -> None:
+    `texts`: what is embedded of each passage.
+    """
+
+    def __init__(self, embedder: Embedder, passages: Sequence[Passage], texts: Sequence[str]) -> None:
         self._embedder = embedder
-        self._left = count
+        self._text_of = {
+            passage.sentence(index): text
+            for passage, text in zip(passages, texts, strict=True)
+            for index in range(len(passage.sentences))
+        }
+        self._known: dict[str, Vectors] = {}
+        self._passages = len(set(texts))
 
     @property
     def identity(self) -> EmbedderIdentity:
         return self._embedder.identity
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        if self._left <= 0:
-            rows = np.zeros((len(texts), self._embedder.embed(["probe"]).shape[1]), dtype=np.float32)
-            rows[:, 0] = 1.0
-            return rows
-        self._left -= len(texts)
-        return self._embedder.embed(texts)
+        if len(self._known) < self._passages:  # passages come first
+            vectors = self._embedder.embed(texts)
+            self._known.update(zip(texts, vectors, strict=True))
+            return vectors
+        return np.stack([self._known[self._text_of[text]] for text in texts])
 
 
 class SentencesOnDemand(Matrix):

@@ -9,10 +9,10 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.metrics import balanced_accuracy_score, roc_auc_score
 
+from corpus.abbreviations import abbreviations
 from evals.bench.intervals import Figure
 from evals.nli.pairs import Pair, direction_pairs, kqa_pairs, rows, scifact_pairs
 from service.answering.grounding import Judgement, Quoted, Verifier
-from service.answering.reading.synonyms import abbreviations
 
 DRAWS = 1000
 ABSTRACT = 3500

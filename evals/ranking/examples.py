@@ -18,7 +18,7 @@ from evals.bench.collections import Collection, evidence_inference, evidence_inf
 from evals.bench.libraries import Text, record
 from evals.nli.pairs import Label, Pair, selection_article, selection_claim
 from evals.ranking.written import title_and_text, written_passages, written_questions
-from service.answering.ranking import nearest_sentence, window
+from service.answering.ranking import nearest_sentence
 
 NEGATIVES = 3
 DEPTH = 30
@@ -113,3 +113,9 @@ def pairs(listed: list[Example], embedder: Embedder) -> list[Pair]:
         label: Label = "support" if example.relevant else "neutral"
         made.append(Pair(example.question, text, label, example.source, example.group))
     return made
+
+
+def window(passage: Passage, sentence: int) -> str:
+    """A sentence with the one before and the one after it: more to learn from than the one that is read when served."""
+    last = min(len(passage.sentences) - 1, sentence + 1)
+    return passage.text[passage.sentences[max(0, sentence - 1)].start : passage.sentences[last].end]

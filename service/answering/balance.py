@@ -11,10 +11,10 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Literal
 
-from corpus.lexical import terms
 from service.answering.candidates import Candidate
 from service.answering.concepts import Concept
 from service.answering.reading.words import words
+from service.answering.repeats import words_of
 
 YesNo = Literal["effect", "permission"]
 Side = Literal["found", "found_none", "allowed", "refused"]
@@ -63,8 +63,8 @@ def side(asked: YesNo, concepts: Sequence[Concept], candidate: Candidate) -> Sid
 def _names_it(concepts: Sequence[Concept], candidate: Candidate) -> bool:
     """Whether the sentence, under its heading and title, is about the things that are asked about."""
     evidence = candidate.evidence
-    own = set(terms(evidence.text))
-    around = own | set(terms(f"{evidence.document.title} {' '.join(evidence.passage.section)}"))
+    own = words_of(evidence.text)
+    around = own | words_of(f"{evidence.document.title} {' '.join(evidence.passage.section)}")
     things = [concept for concept in concepts if concept.known and not _is_verb(concept.name.casefold())]
     named = sum(concept.weight for concept in things if concept.within(around))
     phrases = [concept for concept in things if len(concept.alternatives) > 1]

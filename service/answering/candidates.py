@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from corpus.embeddings import Vectors
-from corpus.lexical import terms
 from service.answering.concepts import Concept
+from service.answering.repeats import words_of
 from service.answering.retrieval import Retrieved, Retriever
 from service.answering.types import Evidence, ScoredPassage
 
@@ -48,7 +48,7 @@ def _of_passage(
     vectors: Vectors,
     asked: Sequence[Concept],
 ) -> list[Candidate]:
-    around = set(terms(f"{hit.document.title} {' '.join(hit.passage.section)}"))
+    around = words_of(f"{hit.document.title} {' '.join(hit.passage.section)}")
     heading = _heading(hit)
     total = sum(concept.weight for concept in asked) or 1.0
     base = RANK_WEIGHT / (1 + rank / 10) + KIND_PRIOR.get(hit.document.kind, 0.0)
@@ -57,7 +57,7 @@ def _of_passage(
         text = hit.passage.sentence(index)
         if _MARKER.search(text):  # a reference mark of the source would read as one of ours
             continue
-        own = set(terms(text))
+        own = words_of(text)
         covered = sum(c.weight * _presence(c, own, around) for c in asked) / total
         vector = vectors[index]
         similarity = float(np.dot(question, vector))
@@ -78,7 +78,7 @@ def _heading(hit: ScoredPassage) -> str:
     return _MARKER.sub("", topic).strip()
 
 
-def _presence(concept: Concept, own: set[str], around: set[str]) -> float:
+def _presence(concept: Concept, own: frozenset[str], around: frozenset[str]) -> float:
     """In the sentence itself; with its title and heading; or not."""
     if concept.within(own):
         return 1.0

@@ -46,7 +46,7 @@ def compose(question: str, concepts: Sequence[Concept], candidates: Sequence[Can
     """
     chosen = sorted(_choose(candidates), key=lambda candidate: -candidate.score)
     sides = _sides(question, concepts, chosen, candidates)
-    lead = _opening(sides) or _lead(chosen)
+    lead = list(dict.fromkeys([*_opening(sides), *_lead(chosen)]))[:IN_SUMMARY]
     drafts = [_draft(candidate, None) for candidate in lead]
     for taken, group in sides.items():
         rest = sorted((candidate for candidate in group if candidate not in lead), key=_reading_order)
@@ -104,13 +104,19 @@ def _topics(candidates: Sequence[Candidate]) -> list[tuple[str, list[Candidate]]
 
 
 def _choose(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Sentences by maximal marginal relevance, until the next best answers too little."""
+    if not candidates:
+        return []
     chosen: list[Candidate] = []
-    per_document: Counter[str] = Counter()
     told: list[frozenset[str]] = []
-    pool = list(candidates)
-    while pool and len(chosen) < MOST:
-        best = max(pool, key=lambda c: c.score - DIVERSITY * _likeness(c, chosen))
-        pool.remove(best)
+    per_document: Counter[str] = Counter()
+    vectors = np.stack([candidate.vector for candidate in candidates])
+    scores = np.array([candidate.score for candidate in candidates])
+    likeness = np.zeros(len(candidates))
+    left = np.ones(len(candidates), dtype=np.bool_)
+    while left.any() and len(chosen) < MOST:
+        row = int(np.argmax(np.where(left, scores - DIVERSITY * likeness, -np.inf)))
+        best, left[row] = candidates[row], False
         if len(chosen) >= FEWEST and best.score < RELATIVE_FLOOR * chosen[0].score:
             break
         document = best.evidence.document.id
@@ -120,11 +126,8 @@ def _choose(candidates: Sequence[Candidate]) -> list[Candidate]:
         per_document[document] += 1
         told.append(words)
         chosen.append(best)
+        likeness = np.maximum(likeness, vectors @ best.vector)
     return chosen
-
-
-def _likeness(candidate: Candidate, chosen: Sequence[Candidate]) -> float:
-    return max((float(np.dot(candidate.vector, other.vector)) for other in chosen), default=0.0)
 
 
 def _reading_order(candidate: Candidate) -> tuple[int, float]:

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from corpus.lexical import LexicalIndex, terms
@@ -23,8 +23,8 @@ class Concept:
     weight: float
     known: bool
 
-    def within(self, held: Collection[str]) -> bool:
-        return any(alternative <= frozenset(held) for alternative in self.alternatives)
+    def within(self, held: Set[str]) -> bool:
+        return any(alternative <= held for alternative in self.alternatives)
 
 
 class ConceptReader:

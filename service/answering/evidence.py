@@ -1,11 +1,10 @@
 """The verifier over the evidence of one corpus version: it knows what the quoted documents are and what they define."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from corpus.abbreviations import Pairs
 from corpus.catalog import Catalog
-from corpus.documents import Document
 from service.answering.grounding import Judgement, Quoted, Verifier
-from service.answering.reading.synonyms import abbreviations
 from service.answering.types import Evidence
 
 
@@ -14,8 +13,7 @@ class Grounding:
 
     def __init__(self, verifier: Verifier, catalog: Catalog | None = None) -> None:
         self._verifier = verifier
-        self._catalog = catalog
-        self._defined: dict[str, tuple[tuple[str, str], ...]] = {}
+        self._abbreviations: Mapping[str, Pairs] = catalog.abbreviations() if catalog else {}
 
     def judge(self, statement: str, evidence: Sequence[Evidence]) -> Judgement:
         """The verdict on a statement that rests on these sentences together."""
@@ -26,13 +24,4 @@ class Grounding:
         document = evidence.document
         known = (document.study, document.organization, document.authors, document.year, document.nct, document.kind)
         metadata = " ; ".join(str(part) for part in (*known, *evidence.passage.section) if part)
-        return Quoted(evidence.text, document.title, metadata, self._abbreviations(document))
-
-    def _abbreviations(self, document: Document) -> tuple[tuple[str, str], ...]:
-        """What the document defines anywhere in its text, read once."""
-        if self._catalog is None:
-            return ()
-        if document.id not in self._defined:
-            text = " ".join((document.title, *(passage.text for passage in self._catalog.passages_of(document.id))))
-            self._defined[document.id] = tuple(abbreviations(text).items())
-        return self._defined[document.id]
+        return Quoted(evidence.text, document.title, metadata, tuple(self._abbreviations.get(document.id, ())))

@@ -4,7 +4,7 @@ Order: triage, understanding, retrieval, is there evidence, composing and verify
 """
 
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
 from dataclasses import dataclass, replace
 
 from anyio import to_thread
@@ -53,6 +53,14 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Composed:
+    """What the composer makes of a reading, before it is verified, and what to ask next."""
+
+    drafts: list[Draft]
+    suggestions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Prompts:
     """The versioned texts that an answer depends on."""
 
@@ -70,7 +78,7 @@ class Answerer:
         self, corpus: CorpusVersion, retriever: Retriever, prompts: Prompts, grounding: Grounding | None = None
     ) -> None:
         self.corpus = corpus
-        self._retriever = retriever
+        self.retriever = retriever
         self._grounding = grounding or Grounding(Verifier(), corpus.catalog)
         self._prompts = prompts
         self._studies = Studies.of(corpus.catalog, retriever.concepts.vocabulary)
@@ -90,15 +98,15 @@ class Answerer:
             reading = await to_thread.run_sync(self._read, question, standalone)
             if reading.sufficiency.enough:
                 yield SourcesRead(reading.documents)
+                composed = await to_thread.run_sync(self._compose, question, standalone, reading)
                 assembly = Assembly(self._grounding)
-                for draft in await to_thread.run_sync(self._compose, standalone, reading):
+                for draft in composed.drafts:
                     ready = assembly.add(draft)
                     if ready is not None:
                         yield ready
-                reply = _answered(assembly)
+                reply = _answered(assembly, composed.suggestions)
             else:
-                reply = self._unanswered(standalone, reading)
-            reply = await to_thread.run_sync(self._with_suggestions, question, standalone, reading, reply)
+                reply = await to_thread.run_sync(self._unanswered, question, standalone, reading)
         yield Finished(self._answer(question, standalone, reply, started))
 
     async def answer(self, question: Question) -> Answer:
@@ -109,33 +117,30 @@ class Answerer:
         raise AssertionError("a stream ends with Finished")
 
     def _read(self, question: Question, standalone: str) -> Reading:
-        retrieved = self._retriever.retrieve(standalone, question.filters)
-        pool = candidates(retrieved, self._retriever)
+        retrieved = self.retriever.retrieve(standalone, question.filters)
+        pool = candidates(retrieved, self.retriever)
         return Reading(retrieved, pool, assess(standalone, retrieved.concepts, pool, self._studies))
 
-    def _compose(self, standalone: str, reading: Reading) -> list[Draft]:
-        drafts = compose(standalone, reading.retrieved.concepts, reading.pool)
-        return merge(drafts, reading.pool, self._supports)
+    def _compose(self, question: Question, standalone: str, reading: Reading) -> Composed:
+        drafts = merge(compose(standalone, reading.retrieved.concepts, reading.pool), reading.pool, self._supports)
+        quoted = {evidence.passage.id for draft in drafts for evidence in draft.evidence}
+        return Composed(drafts, self._suggest(question, standalone, reading, quoted))
+
+    def _suggest(
+        self, question: Question, standalone: str, reading: Reading, quoted: Collection[str]
+    ) -> tuple[str, ...]:
+        earlier = [text for turn in question.earlier for text in (turn.question, turn.standalone)]
+        return self._suggestions.near([question.text, standalone, *earlier], reading.retrieved, quoted)
 
     def _supports(self, statement: str, evidence: Evidence) -> bool:
         return self._grounding.judge(statement, [evidence]).verdict == "supported"
 
-    def _with_suggestions(self, question: Question, standalone: str, reading: Reading, reply: Reply) -> Reply:
-        if reply.outcome == "declined":
-            return reply
-        asked = [
-            question.text,
-            standalone,
-            *(text for turn in question.earlier for text in (turn.question, turn.standalone)),
-        ]
-        quoted = [passage.id for passage in reply.passages]
-        return replace(reply, suggestions=self._suggestions.near(asked, reading.retrieved, quoted))
-
-    def _unanswered(self, standalone: str, reading: Reading) -> Reply:
+    def _unanswered(self, question: Question, standalone: str, reading: Reading) -> Reply:
         manifest = self.corpus.manifest
-        if reading.sufficiency.in_scope:
-            return abstained(standalone, reading.pool, reading.sufficiency, manifest)
-        return declined(manifest.scope)
+        if not reading.sufficiency.in_scope:
+            return declined(manifest.scope)
+        reply = abstained(standalone, reading.pool, reading.sufficiency, manifest)
+        return replace(reply, suggestions=self._suggest(question, standalone, reading, ()))
 
     def _answer(self, question: Question, standalone: str, reply: Reply, started: float) -> Answer:
         provenance = Provenance(
@@ -149,7 +154,7 @@ class Answerer:
         return Answer(standalone, reply, str(self._prompts.disclaimers.data[question.audience]), provenance)
 
 
-def _answered(assembly: Assembly) -> Reply:
+def _answered(assembly: Assembly, suggestions: tuple[str, ...]) -> Reply:
     return Reply(
         outcome="answered",
         reason=None,
@@ -158,4 +163,5 @@ def _answered(assembly: Assembly) -> Reply:
         sections=assembly.sections,
         citations=assembly.citations,
         passages=assembly.passages,
+        suggestions=suggestions,
     )

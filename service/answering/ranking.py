@@ -8,15 +8,14 @@ from typing import Protocol
 
 import numpy as np
 
-from corpus.documents import Passage
 from corpus.embeddings import Vectors
 from service.answering.cross_encoders import CrossEncoderError, NamedCrossEncoder, ShippedCrossEncoder
 from service.answering.entailment import relation
 from service.answering.types import ScoredPassage
 
 MODEL = Path(__file__).parent / "models" / "ranking.onnx"
-MOST_TOKENS = 144
-WEIGHT = 1.0
+MOST_TOKENS = 128
+WEIGHT = 0.5
 """How much the second stage counts beside the first."""
 
 
@@ -65,17 +64,8 @@ def reranked(
 
 
 def reading(hit: ScoredPassage, sentence: int) -> str:
-    """What the second stage reads of a passage: its title, and the sentence with its neighbours."""
-    return f"{hit.document.title}. {window(hit.passage, sentence)}"
-
-
-def window(passage: Passage, sentence: int) -> str:
-    """A sentence of a passage with the one before and the one after it."""
-    first, last = (
-        passage.sentences[max(0, sentence - 1)],
-        passage.sentences[min(len(passage.sentences) - 1, sentence + 1)],
-    )
-    return passage.text[first.start : last.end]
+    """What the second stage reads of a passage: its title and one sentence."""
+    return f"{hit.document.title}. {hit.passage.sentence(sentence)}"
 
 
 def nearest_sentence(vectors: Vectors, question: Vectors) -> int:

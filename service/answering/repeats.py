@@ -1,6 +1,7 @@
 """Does one text say the same as another? By its words: vectors cannot tell 15.3 from 11.3, nor with from without."""
 
 from collections.abc import Set
+from functools import lru_cache
 
 from corpus.lexical import terms
 
@@ -13,7 +14,9 @@ _TELLING = frozenset(
 )
 
 
+@lru_cache(maxsize=20_000)
 def words_of(text: str) -> frozenset[str]:
+    """The stemmed content words of a text. Remembered: the same sentences answer many questions."""
     return frozenset(terms(text))
 
 

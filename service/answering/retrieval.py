@@ -4,12 +4,13 @@ Superseded sections and retracted documents are left out before the cut, and no 
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
+from corpus.abbreviations import agreed
 from corpus.columns import Rows
 from corpus.documents import EvidenceFilter, Passage
 from corpus.embeddings import Embedder, Vectors
@@ -18,7 +19,7 @@ from corpus.vocabulary import Vocabulary
 from service.answering.concepts import Concept, ConceptReader
 from service.answering.ranking import Ranker, nearest_sentence, reranked
 from service.answering.repeats import says_the_same, words_of
-from service.answering.scoring import Parts, Weights, newest_year, prior
+from service.answering.scoring import Parts, Weights, priors
 from service.answering.types import ScoredPassage
 
 POOL = 200
@@ -48,13 +49,16 @@ class Understood:
 
 
 @dataclass(frozen=True, slots=True)
-class _Hit:
-    """A row with what is known of it before its text is read."""
+class _Hits:
+    """Rows with what is known of them before their text is read, best first. `parts`: a column for each part."""
 
-    row: int
-    parts: Parts
-    dense_rank: int | None
-    lexical_rank: int | None
+    rows: Rows
+    parts: Vectors
+    dense_rank: dict[int, int]
+    lexical_rank: dict[int, int]
+
+    def __len__(self) -> int:
+        return len(self.rows)
 
 
 class Retriever:
@@ -73,8 +77,9 @@ class Retriever:
         self.corpus = corpus
         self._ranker = ranker
         self._weights = weights
-        self._newest = newest_year(list(corpus.catalog.documents.values()))
-        self.concepts = ConceptReader(Vocabulary(corpus.manifest.scope.vocabulary if synonyms else ()), corpus.lexical)
+        self._priors = priors(corpus.columns)
+        groups = [*corpus.manifest.scope.vocabulary, *agreed(corpus.catalog.abbreviations().values())]
+        self.concepts = ConceptReader(Vocabulary(groups if synonyms else ()), corpus.lexical)
         # One text a pass: in bfloat16 a padded neighbour changes a vector (cosine 0.996); equal questions stay equal.
         self._embed = lru_cache(maxsize=2048)(lambda text: embedder.embed([text])[0])
 
@@ -91,7 +96,7 @@ class Retriever:
         while True:
             hits = self._hits(asked, filters, pool)
             ranked = tuple(self._distinct(hits, limit, per_document))
-            if len(ranked) >= limit or pool >= len(self.corpus.columns) or not hits:
+            if len(ranked) >= limit or len(hits) < pool:
                 return Retrieved(self._second_stage(question, asked.vector, ranked), asked.concepts, asked.vector)
             pool *= 4  # most of what was found is of few documents: look further
 
@@ -100,36 +105,34 @@ class Retriever:
         expanded = self.concepts.vocabulary.expand(question)
         return Understood(expanded, tuple(self.concepts.read(question)), self._embed(expanded))
 
-    def _hits(self, asked: Understood, filters: EvidenceFilter, pool: int) -> list[_Hit]:
+    def _hits(self, asked: Understood, filters: EvidenceFilter, pool: int) -> _Hits:
         """What either leg finds, best first."""
         admitted = self.corpus.columns.admitted(filters)
         dense, _ = self.corpus.dense.nearest(asked.vector, pool, admitted)
         lexical = self.corpus.lexical.search(asked.text, pool, filters)
-        dense_rank = {int(row): rank for rank, row in enumerate(dense, 1)}
+        dense_rank = {row: rank for rank, row in enumerate(dense.tolist(), 1)}
         lexical_rank = {row: rank for rank, (row, _) in enumerate(lexical, 1)}
-        rows: Rows = np.array([*dense_rank, *(row for row in lexical_rank if row not in dense_rank)], dtype=np.int64)
-        if not len(rows):
-            return []
+        rows: Rows = np.array(list(dict.fromkeys([*dense_rank, *lexical_rank])), dtype=np.int64)
         parts = self._parts(rows, asked)
-        hits = [
-            _Hit(row, part, dense_rank.get(row), lexical_rank.get(row))
-            for row, part in zip(map(int, rows), parts, strict=True)
-        ]
-        return sorted(hits, key=lambda hit: -hit.parts.total)
+        order = np.argsort(-parts.sum(axis=1), kind="stable")
+        return _Hits(rows[order], parts[order], dense_rank, lexical_rank)
 
-    def _parts(self, rows: Rows, asked: Understood) -> Iterator[Parts]:
-        weights, columns = self._weights, self.corpus.columns
-        passage = self.corpus.passage_vectors.take(rows) @ asked.vector
-        sentence = self._nearest_sentence(rows, asked.vector)
+    def _parts(self, rows: Rows, asked: Understood) -> Vectors:
+        """The weighted parts of each row's score, shape (rows, parts)."""
+        if not len(rows):
+            return np.zeros((0, 4), dtype=np.float32)
+        weights = self._weights
         wanted = [(concept.alternatives, concept.weight) for concept in asked.concepts]
         covered = self.corpus.lexical.coverage(wanted, rows.tolist())
-        for row, of_passage, of_sentence in zip(map(int, rows), passage, sentence, strict=True):
-            yield Parts(
-                weights.passage * float(of_passage),
-                weights.sentence * float(of_sentence),
-                weights.coverage * covered.get(row, 0.0),
-                weights.prior * prior(columns.document(row), columns.evidence_level(row), self._newest),
-            )
+        return np.stack(
+            [
+                weights.passage * (self.corpus.passage_vectors.take(rows) @ asked.vector),
+                weights.sentence * self._nearest_sentence(rows, asked.vector),
+                weights.coverage * np.array([covered.get(row, 0.0) for row in rows.tolist()], dtype=np.float32),
+                weights.prior * self._priors[rows],
+            ],
+            axis=1,
+        )
 
     def _nearest_sentence(self, rows: Rows, vector: Vectors) -> Vectors:
         """For each passage the similarity of its nearest sentence."""
@@ -138,23 +141,24 @@ class Retriever:
         every = np.repeat(starts - firsts, counts) + np.arange(counts.sum())
         return np.maximum.reduceat(self.corpus.sentence_vectors.take(every) @ vector, firsts)
 
-    def _distinct(self, hits: Sequence[_Hit], limit: int, per_document: int) -> Iterator[ScoredPassage]:
+    def _distinct(self, hits: _Hits, limit: int, per_document: int) -> Iterator[ScoredPassage]:
         """The best hits, few of each document, none that says the same as one before it."""
         columns = self.corpus.columns
         taken: Counter[str] = Counter()
         told: list[frozenset[str]] = []
-        for batch in _in_batches(hits, limit):
-            passages = self.corpus.catalog.passages([columns.ids[hit.row] for hit in batch])
-            for hit in batch:
-                document, passage = columns.document(hit.row), passages[columns.ids[hit.row]]
-                if taken[document.id] >= per_document:
-                    continue
+        for first in range(0, len(hits), limit):
+            batch = hits.rows[first : first + limit].tolist()
+            passages = self.corpus.catalog.passages([columns.ids[row] for row in batch])
+            for row, parts in zip(batch, hits.parts[first : first + limit].tolist(), strict=True):
+                document, passage = columns.document(row), passages[columns.ids[row]]
                 words = words_of(passage.text)
-                if any(says_the_same(words, other) for other in told):
+                if taken[document.id] >= per_document or any(says_the_same(words, other) for other in told):
                     continue
                 taken[document.id] += 1
                 told.append(words)
-                yield ScoredPassage(passage, document, hit.parts.total, hit.parts, hit.dense_rank, hit.lexical_rank)
+                score = Parts(*parts)
+                ranks = hits.dense_rank.get(row), hits.lexical_rank.get(row)
+                yield ScoredPassage(passage, document, score.total, score, *ranks)
                 if len(told) == limit:
                     return
 
@@ -171,8 +175,3 @@ class Retriever:
         """The stored vectors of a passage's sentences, shape (sentences, dimension)."""
         starts, counts = self.corpus.columns.sentences(np.array([self.corpus.columns.row_of[passage.id]]))
         return self.corpus.sentence_vectors.take(np.arange(starts[0], starts[0] + counts[0]))
-
-
-def _in_batches(hits: Sequence[_Hit], size: int) -> Iterator[Sequence[_Hit]]:
-    for first in range(0, len(hits), size):
-        yield hits[first : first + size]

@@ -6,10 +6,14 @@ score stands how much of the question they cover, which was better on every set 
 rank fusion beside it).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
+from corpus.columns import Columns
 from corpus.documents import Document
+from corpus.embeddings import Vectors
 
 KIND_PRIOR: Mapping[str, float] = {"guideline": 0.01, "label": 0.01, "consensus": 0.007, "rct": 0.007, "review": 0.003}
 GRADED_PRIOR = 0.003
@@ -59,5 +63,10 @@ def prior(document: Document, evidence_level: str | None, newest: int) -> float:
     return KIND_PRIOR.get(document.kind, 0.0) + recency + graded - replaced
 
 
-def newest_year(documents: Sequence[Document]) -> int:
-    return max((document.year for document in documents if document.year is not None), default=0)
+def priors(columns: Columns) -> Vectors:
+    """The prior of every passage, by row."""
+    rows = range(len(columns))
+    newest = max((columns.document(row).year or 0 for row in rows), default=0)
+    return np.array(
+        [prior(columns.document(row), columns.evidence_level(row), newest) for row in rows], dtype=np.float32
+    )

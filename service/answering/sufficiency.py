@@ -19,9 +19,9 @@ from service.answering.candidates import Candidate
 from service.answering.concepts import Concept
 from service.answering.studies import Studies
 
-INTERCEPT = -2.071
-WEIGHTS = (2.899, 1.199, -0.245)
-THRESHOLD = 0.4
+INTERCEPT = -1.999
+WEIGHTS = (2.808, 1.223, -0.251)
+THRESHOLD = 0.5
 IN_SCOPE = 0.3
 COMMON = 7.0
 """Zipf frequency of the commonest words; the scale is log10 of uses in a thousand million words."""

@@ -4,13 +4,15 @@ A suggestion is shown only where its own document alone would be enough to answe
 searched when it is asked, can only have more.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from corpus.documents import Document
 from corpus.lexical import terms
 from service.answering.candidates import candidates
 from service.answering.retrieval import Retrieved, Retriever
+from service.answering.scoring import Parts
 from service.answering.studies import Studies
 from service.answering.sufficiency import THRESHOLD, assess
 from service.answering.triage import Triage
@@ -21,6 +23,8 @@ TRIED = 5
 MARGIN = 0.1
 """How much surer than for an answer it must be that the library answers a suggestion."""
 LONGEST = 110
+REMEMBERED = 4_096
+NO_PARTS = Parts(0.0, 0.0, 0.0, 0.0)
 _RULING = ("guideline", "label", "consensus")
 
 
@@ -31,22 +35,26 @@ class Suggestions:
         self._retriever = retriever
         self._studies = studies
         self._triage = triage
+        self._answers = lru_cache(maxsize=REMEMBERED)(self._is_answered)
 
-    def near(self, asked: Sequence[str], retrieved: Retrieved, quoted: Sequence[str]) -> tuple[str, ...]:
+    def near(self, asked: Sequence[str], retrieved: Retrieved, quoted: Collection[str]) -> tuple[str, ...]:
         """Up to three questions. `asked`: what was asked before; `quoted`: the ids of the answer's passages."""
         seen = {frozenset(terms(question)) for question in asked}
-        near: dict[str, tuple[str, Document]] = {}
+        near: dict[str, str] = {}
         for hit in _fresh_first(retrieved.passages, quoted):
             wording = worded(hit.document, hit.passage.section)
             if wording and frozenset(terms(wording)) not in seen:
-                near.setdefault(hit.document.id, (wording, hit.document))
-        tried = islice(near.values(), TRIED)
-        return tuple(islice((wording for wording, of in tried if self._answers(wording, of, retrieved)), MOST))
+                near.setdefault(hit.document.id, wording)
+        tried = islice(near.items(), TRIED)
+        return tuple(islice((wording for document_id, wording in tried if self._answers(wording, document_id)), MOST))
 
-    def _answers(self, wording: str, document: Document, retrieved: Retrieved) -> bool:
+    def _is_answered(self, wording: str, document_id: str) -> bool:
         asked = self._retriever.understand(wording)
-        own = tuple(hit for hit in retrieved.passages if hit.document is document)
-        pool = candidates(Retrieved(own, asked.concepts, asked.vector), self._retriever)
+        catalog = self._retriever.corpus.catalog
+        document = catalog.documents[document_id]
+        own = [passage for passage in catalog.passages_of(document_id) if passage.superseded_by is None]
+        hits = tuple(ScoredPassage(passage, document, 0.0, NO_PARTS, None, None) for passage in own)
+        pool = candidates(Retrieved(hits, asked.concepts, asked.vector), self._retriever)
         found = assess(wording, asked.concepts, pool, self._studies)
         sure = found.enough and found.probability >= THRESHOLD + MARGIN
         return sure and self._triage.check(wording, []) is None
@@ -74,6 +82,6 @@ def _inside(heading: str) -> str:
     return heading if any(sign.isupper() or sign.isdigit() for sign in first[1:]) else f"{first.lower()} {rest}".strip()
 
 
-def _fresh_first(hits: Sequence[ScoredPassage], quoted: Sequence[str]) -> list[ScoredPassage]:
+def _fresh_first(hits: Sequence[ScoredPassage], quoted: Collection[str]) -> list[ScoredPassage]:
     """Passages that the answer does not quote before those that it does; else as they rank."""
     return sorted(hits, key=lambda hit: hit.passage.id in quoted)

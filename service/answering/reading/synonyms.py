@@ -1,6 +1,6 @@
 """Groups of phrases that mean the same: of general English, of a corpus, of one document's abbreviations."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from corpus.documents import Span
@@ -71,11 +71,3 @@ def _stems(phrase: str) -> tuple[str, ...]:
 def general() -> Synonyms:
     """The synonyms of general medical English, from words/synonyms.yaml."""
     return Synonyms(listed("synonyms"))
-
-
-def abbreviations(text: str) -> Mapping[str, str]:
-    """Short form -> long form, as a document defines them: "overall survival (OS)" (Schwartz and Hearst, 2003)."""
-    from abbreviations import schwartz_hearst
-
-    found: Mapping[str, str] = schwartz_hearst.extract_abbreviation_definition_pairs(doc_text=text)
-    return found

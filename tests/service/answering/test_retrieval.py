@@ -131,6 +131,17 @@ def test_a_synonym_of_the_library_covers_a_question_like_the_word_itself(corpus,
     assert all(hit.parts.coverage == pytest.approx(covered[hit.passage.id]) for hit in shared)
 
 
+def test_an_abbreviation_that_a_document_defines_finds_the_long_form_too(search):
+    retrieve = search(
+        document("defines", {"Outcome": "The grand total of dryness (GTD) was counted."}),
+        document("uses", {"Outcome": "Men had a grand total of dryness that rose."}),
+        document("other", {"Costs": "Prices of hospital parking rose."}),
+    )
+    by_document = {hit.document.id: hit.parts.coverage for hit in retrieve("What was the GTD?").passages}
+    assert by_document["defines"] == by_document["uses"] == pytest.approx(1.0)
+    assert by_document["other"] == 0
+
+
 KINDS = st.lists(st.sampled_from(["rct", "review", "label"]), max_size=2).map(tuple)
 ORGANIZATIONS = st.lists(st.sampled_from(["Alpha", "BETA", "gamma"]), max_size=2).map(tuple)
 FILTERS = st.builds(EvidenceFilter, KINDS, st.none() | st.integers(-5, 2030), ORGANIZATIONS)

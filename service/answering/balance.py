@@ -74,7 +74,7 @@ def _names_it(concepts: Sequence[Concept], candidate: Candidate) -> bool:
 
 def _is_verb(name: str) -> bool:
     """Whether a concept is what is asked about things, and no thing itself: "increase", "work", "allowed"."""
-    return any(_found(kind)(name) for kind in ("effect", "permission"))
+    return any(_found(kind)(name) for kind in ("effect", "permission", "acts"))
 
 
 def _effect(text: str) -> Side | None:

@@ -3,12 +3,19 @@
 import math
 import re
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from wordfreq import zipf_frequency
 
 from corpus.lexical import LexicalIndex, terms
 from corpus.vocabulary import Vocabulary
 
 _WORD = re.compile(r"[^\W_]+")
+
+
+COMMONEST, TELLING = 7.5, 4.0
+"""Zipf frequencies (log10 of uses in a thousand million words) between which a word loses its weight."""
+LEAST = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +53,9 @@ class ConceptReader:
             name = " ".join(spoken.pop(term, term) for term in expansion.found)
             others = (frozenset(terms(other)) for other in expansion.others)
             found.append(self._concept(name, (frozenset(expansion.found), *filter(None, others))))
-        found.extend(self._concept(word, (frozenset((term,)),)) for term, word in spoken.items())
+        for term, word in spoken.items():
+            concept = self._concept(word, (frozenset((term,)),))
+            found.append(replace(concept, weight=concept.weight * _telling(word)))
         return found
 
     def _concept(self, name: str, alternatives: tuple[frozenset[str], ...]) -> Concept:
@@ -64,3 +73,9 @@ class ConceptReader:
 
     def _frequency(self, term: str) -> int:
         return self._index.document_frequency(term)
+
+
+def _telling(word: str) -> float:
+    """How much a word of plain English can tell: a small library is no measure of how common "people" is."""
+    share = (COMMONEST - zipf_frequency(word, "en")) / (COMMONEST - TELLING)
+    return max(LEAST, min(1.0, share))

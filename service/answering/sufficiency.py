@@ -19,9 +19,9 @@ from service.answering.candidates import Candidate
 from service.answering.concepts import Concept
 from service.answering.studies import Studies
 
-INTERCEPT = -1.999
-WEIGHTS = (2.808, 1.223, -0.251)
-THRESHOLD = 0.5
+INTERCEPT = -2.205
+WEIGHTS = (2.860, 1.320, -0.217)
+THRESHOLD = 0.55
 IN_SCOPE = 0.3
 COMMON = 7.0
 """Zipf frequency of the commonest words; the scale is log10 of uses in a thousand million words."""

@@ -22,6 +22,7 @@ def words_of(text: str) -> frozenset[str]:
 
 def says_the_same(words: Set[str], other: Set[str]) -> bool:
     """Whether nearly all words are shared, and all numbers, negations and comparisons."""
-    if len(words & other) < SAME_WORDS * len(words | other):
+    shorter, longer = sorted((len(words), len(other)))
+    if shorter < SAME_WORDS * longer or len(words & other) < SAME_WORDS * len(words | other):
         return False
     return not any(term in _TELLING or any(sign.isdigit() for sign in term) for term in words ^ other)

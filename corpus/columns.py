@@ -63,10 +63,6 @@ class Columns:
         """The rows of the passages that these sentences, by row, stand in."""
         return np.searchsorted(self._first_sentence, sentences, side="right") - 1
 
-    def citable(self, row: int) -> bool:
-        """Whether an answer may quote the passage at all: current, not retracted, its section not replaced."""
-        return bool(self._citable[row])
-
     def _admitted(self, filters: EvidenceFilter) -> Rows | None:
         """The rows that may be cited under a filter, in order; None where that is all of them."""
         wanted: Mask = np.array([filters.admits(document) for document in self._documents], dtype=np.bool_)

@@ -67,12 +67,9 @@ def open_retriever(settings: ServiceSettings | None = None) -> Retriever:
 def _ranker(name: str) -> Ranker | None:
     if name == "off":
         return None
-    return _warm(ShippedRanker() if name == "shipped" else NamedRanker(name))
-
-
-def _warm(ranker: Ranker) -> Ranker:
-    ranker.probabilities([("warm up", "warm up")])  # as with entailment: what cannot be loaded stops the service here
-    return ranker
+    model = ShippedRanker() if name == "shipped" else NamedRanker(name)
+    model.probabilities([("warm up", "warm up")])  # as with entailment
+    return model
 
 
 def _entailment(name: str) -> Entailment | None:

@@ -1,8 +1,8 @@
 """Retrieval under a filter: how many of the nearest passages are found, and what it costs beside no filter."""
 
 import statistics
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -10,6 +10,7 @@ import numpy as np
 from corpus.columns import Rows
 from corpus.documents import EvidenceFilter
 from corpus.versions import CorpusVersion
+from evals.bench.timing import milliseconds
 from service.answering.retrieval import Retriever
 
 NEAREST = 100
@@ -20,7 +21,7 @@ def filter_figures(corpus: CorpusVersion, retriever: Retriever, questions: Seque
     """By share of passages that a filter admits: recall of the nearest against an exact search, and times."""
     for question in questions:
         retriever.understand(question)  # embedded once, so that the times below are of the search
-    plain = _p50(retriever.retrieve, questions)
+    plain = statistics.median(milliseconds(retriever.retrieve, questions))
     figures: dict[str, Any] = {
         "1.0": {"recall": _recall(corpus, retriever, questions, None), "p50_ms": round(plain, 1)}
     }
@@ -28,7 +29,8 @@ def filter_figures(corpus: CorpusVersion, retriever: Retriever, questions: Seque
         filters = _filter(corpus, selectivity)
         admitted = corpus.columns.admitted(filters)
         assert admitted is not None
-        taken = _p50(lambda question, chosen=filters: retriever.retrieve(question, chosen), questions)  # type: ignore[misc]
+        filtered = partial(retriever.retrieve, filters=filters)
+        taken = statistics.median(milliseconds(filtered, questions))
         figures[f"{len(admitted) / len(corpus.columns):.4f}"] = {
             "recall": _recall(corpus, retriever, questions, admitted),
             "p50_ms": round(taken, 1),
@@ -63,12 +65,3 @@ def _recall(corpus: CorpusVersion, retriever: Retriever, questions: Sequence[str
         found, _ = corpus.dense.nearest(vector, NEAREST, admitted)
         shares.append(len(np.intersect1d(exact, found)) / len(exact))
     return round(statistics.fmean(shares), 4)
-
-
-def _p50(ask: Callable[[str], object], questions: Sequence[str]) -> float:
-    taken = []
-    for question in questions:
-        started = time.perf_counter()
-        ask(question)
-        taken.append(1e3 * (time.perf_counter() - started))
-    return statistics.median(taken)

@@ -12,7 +12,7 @@ import resource
 import statistics
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from evals.bench import collections
 from evals.bench.filters import filter_figures
 from evals.bench.libraries import library
 from evals.bench.peer import stock
+from evals.bench.timing import milliseconds
 from evals.cases import HERE, Answerable, load
 from evals.nli.pairs import data_folder
 from service import bootstrap
@@ -92,8 +93,8 @@ def _times(corpus: CorpusVersion, answerer: Answerer, questions: Sequence[str]) 
     retrieve = answerer.retriever.retrieve
     for question in islice(questions, 5):
         asyncio.run(answerer.answer(Question(f"{question} first")))
-    alone = _each(lambda question: retrieve(f"{question} alone"), questions)
-    answers = _each(lambda question: asyncio.run(answerer.answer(Question(question))), questions)
+    alone = milliseconds(lambda question: retrieve(f"{question} alone"), questions)
+    answers = milliseconds(lambda question: asyncio.run(answerer.answer(Question(question))), questions)
     began = time.perf_counter()
     asyncio.run(_together(answerer, [f"{question} again" for question in questions]))
     together = len(questions) / (time.perf_counter() - began)
@@ -118,20 +119,10 @@ async def _together(answerer: Answerer, questions: Sequence[str]) -> None:
     await asyncio.gather(*(client() for _ in range(CLIENTS)))
 
 
-def _each(ask: Callable[[str], object], questions: Sequence[str]) -> list[float]:
-    """Milliseconds of each question, sorted."""
-    taken = []
-    for question in questions:
-        started = time.perf_counter()
-        ask(question)
-        taken.append(1e3 * (time.perf_counter() - started))
-    return sorted(taken)
-
-
-def _spread(name: str, milliseconds: Sequence[float]) -> Mapping[str, float]:
+def _spread(name: str, taken: Sequence[float]) -> Mapping[str, float]:
     return {
-        f"{name}_p50_ms": round(statistics.median(milliseconds), 1),
-        f"{name}_p95_ms": round(milliseconds[int(0.95 * len(milliseconds))], 1),
+        f"{name}_p50_ms": round(statistics.median(taken), 1),
+        f"{name}_p95_ms": round(taken[int(0.95 * len(taken))], 1),
     }
 
 

@@ -42,6 +42,7 @@ class Pool:
 
     def __init__(self, texts: Iterable[Text], folder: Path) -> None:
         self._entries = [LexicalEntry(p, record(text)) for text in texts for p in text.passages()]
+        self._by_passage = {entry.passage.id: entry for entry in self._entries}
         self._index = LexicalIndex(folder)
         self._index.build(self._entries)
 
@@ -53,7 +54,7 @@ class Pool:
 
     def wanted(self, wanted: Mapping[str, int], question: str) -> list[LexicalEntry]:
         """The wanted passages; of a wanted document the one that BM25 ranks first."""
-        listed = [e for e in self._entries if e.passage.id in wanted]
+        listed = [self._by_passage[key] for key in wanted if key in self._by_passage]
         found = [self._entries[row] for row, _ in self._index.search(question, 500)]
         first = {e.document.id: e for e in reversed(found) if e.document.id in wanted}
         return [*listed, *first.values()]

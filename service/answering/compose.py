@@ -46,7 +46,8 @@ def compose(question: str, concepts: Sequence[Concept], candidates: Sequence[Can
     """
     chosen = sorted(_choose(candidates), key=lambda candidate: -candidate.score)
     sides = _sides(question, concepts, chosen, candidates)
-    lead = list(dict.fromkeys([*_opening(sides), *_lead(chosen)]))[:IN_SUMMARY]
+    opening = [group[0] for group in sides.values()]
+    lead = list(dict.fromkeys([*opening, *_lead(chosen)]))[:IN_SUMMARY]
     drafts = [_draft(candidate, None) for candidate in lead]
     for taken, group in sides.items():
         rest = sorted((candidate for candidate in group if candidate not in lead), key=_reading_order)
@@ -74,10 +75,6 @@ def _sides(
             if candidate not in listed:
                 listed.append(candidate)
     return {taken: sides[taken] for taken in SIDES if taken in sides}
-
-
-def _opening(sides: Mapping[Side, Sequence[Candidate]]) -> list[Candidate]:
-    return [group[0] for group in sides.values()]
 
 
 def _lead(chosen: Sequence[Candidate]) -> list[Candidate]:

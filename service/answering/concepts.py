@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from wordfreq import zipf_frequency
 
@@ -11,8 +11,6 @@ from corpus.lexical import LexicalIndex, terms
 from corpus.vocabulary import Vocabulary
 
 _WORD = re.compile(r"[^\W_]+")
-
-
 COMMONEST, TELLING = 7.5, 4.0
 """Zipf frequencies (log10 of uses in a thousand million words) between which a word loses its weight."""
 LEAST = 0.2
@@ -53,14 +51,12 @@ class ConceptReader:
             name = " ".join(spoken.pop(term, term) for term in expansion.found)
             others = (frozenset(terms(other)) for other in expansion.others)
             found.append(self._concept(name, (frozenset(expansion.found), *filter(None, others))))
-        for term, word in spoken.items():
-            concept = self._concept(word, (frozenset((term,)),))
-            found.append(replace(concept, weight=concept.weight * _telling(word)))
+        found.extend(self._concept(word, (frozenset((term,)),), _telling(word)) for term, word in spoken.items())
         return found
 
-    def _concept(self, name: str, alternatives: tuple[frozenset[str], ...]) -> Concept:
+    def _concept(self, name: str, alternatives: tuple[frozenset[str], ...], telling: float = 1.0) -> Concept:
         known = any(all(self._frequency(term) for term in alternative) for alternative in alternatives)
-        return Concept(name, alternatives, self._weight(alternatives), known)
+        return Concept(name, alternatives, telling * self._weight(alternatives), known)
 
     def _weight(self, alternatives: Sequence[frozenset[str]]) -> float:
         """As telling as the commonest way to say it, which is as rare as its rarest word."""

@@ -2,6 +2,7 @@
 
 import hashlib
 import importlib.util
+import math
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
@@ -125,6 +126,11 @@ class NamedCrossEncoder:
                 list(pairs), convert_to_numpy=True, activation_fn=_identity, show_progress_bar=False
             )
         return [np.atleast_1d(row).astype(np.float32) for row in np.asarray(rows)]
+
+
+def probability(score: float) -> float:
+    """A single score before activation as a probability (logistic)."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
 
 def _identity(x: object) -> object:

@@ -11,7 +11,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
-from service.answering.cross_encoders import CrossEncoderError, Logits, NamedCrossEncoder, ShippedCrossEncoder
+from service.answering.cross_encoders import (
+    CrossEncoderError,
+    Logits,
+    NamedCrossEncoder,
+    ShippedCrossEncoder,
+    probability,
+)
 from service.answering.windows import views
 
 MODEL = Path(__file__).parent / "models" / "entailment.onnx"
@@ -107,5 +113,5 @@ def relation(logits: Logits) -> Relation:
 
 
 def _single(score: float) -> Relation:
-    support = 1 / (1 + math.exp(-score))
+    support = probability(score)
     return Relation(support, 0.0, 1.0 - support)

@@ -1,6 +1,5 @@
 """The second stage: a cross-encoder reads the question beside the best passages and moves up those that answer it."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import Protocol
 import numpy as np
 
 from corpus.embeddings import Vectors
-from service.answering.cross_encoders import CrossEncoderError, NamedCrossEncoder, ShippedCrossEncoder
+from service.answering.cross_encoders import CrossEncoderError, NamedCrossEncoder, ShippedCrossEncoder, probability
 from service.answering.entailment import relation
 from service.answering.types import ScoredPassage
 
@@ -47,7 +46,7 @@ class NamedRanker:
             )
 
     def probabilities(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
-        return [_probability(float(row[0])) for row in self._model.logits(pairs)]
+        return [probability(float(row[0])) for row in self._model.logits(pairs)]
 
 
 def reranked(
@@ -57,8 +56,8 @@ def reranked(
     read = [(question, reading(hit, sentence)) for hit, sentence in zip(hits, nearest, strict=True)]
     moved = [
         replace(hit, score=parts.total, parts=parts)
-        for hit, probability in zip(hits, ranker.probabilities(read), strict=True)
-        for parts in [replace(hit.parts, second_stage=WEIGHT * probability)]
+        for hit, answers in zip(hits, ranker.probabilities(read), strict=True)
+        for parts in [replace(hit.parts, second_stage=WEIGHT * answers)]
     ]
     return tuple(sorted(moved, key=lambda hit: -hit.score))
 
@@ -71,7 +70,3 @@ def reading(hit: ScoredPassage, sentence: int) -> str:
 def nearest_sentence(vectors: Vectors, question: Vectors) -> int:
     """Which of a passage's sentence vectors, shape (sentences, dimension), is nearest to the question's."""
     return int(np.argmax(vectors @ question))
-
-
-def _probability(logit: float) -> float:
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))

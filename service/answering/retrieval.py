@@ -151,8 +151,10 @@ class Retriever:
             passages = self.corpus.catalog.passages([columns.ids[row] for row in batch])
             for row, parts in zip(batch, hits.parts[first : first + limit].tolist(), strict=True):
                 document, passage = columns.document(row), passages[columns.ids[row]]
+                if taken[document.id] >= per_document:
+                    continue
                 words = words_of(passage.text)
-                if taken[document.id] >= per_document or any(says_the_same(words, other) for other in told):
+                if any(says_the_same(words, other) for other in told):
                     continue
                 taken[document.id] += 1
                 told.append(words)

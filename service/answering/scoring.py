@@ -2,8 +2,7 @@
 
 Legs are combined by score, not by rank: a weighted sum keeps by how much a passage is better, which ranks forget
 (Bruch, Gai and Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", 2023). BM25 finds passages; in the
-score stands how much of the question they cover, which was better on every set (docs/benchmarks.md, with reciprocal
-rank fusion beside it).
+score stands how much of the question they cover (docs/retrieval.md says why).
 """
 
 from collections.abc import Mapping

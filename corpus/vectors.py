@@ -12,7 +12,7 @@ import numpy as np
 from corpus.embeddings import Vectors
 
 COLLECTION = "passages"
-_CONFIGURATION = {"hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 200}}
+_CONFIGURATION = {"hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 400}}
 
 
 class VectorStore:

@@ -22,7 +22,7 @@ from corpus.lexical import ANALYZER, LexicalIndex
 from corpus.matrix import Matrix
 from corpus.vectors import VectorStore
 
-SCHEMA = 3
+SCHEMA = 4
 PASSAGES, SENTENCES = "passages.npy", "sentences.npy"
 PARTS = ("catalog.db", "lexical", "vectors", PASSAGES, SENTENCES)
 

@@ -19,5 +19,6 @@ def stock(interpreter: str, texts: Sequence[tuple[str, str]], questions: Mapping
     """Index (id, text) pairs with stock settings and ask the questions one after the other."""
     script = Path(__file__).parent / "stock.py"
     asked = json.dumps({"texts": list(texts), "questions": dict(questions)})
-    done = subprocess.run([interpreter, str(script)], input=asked, capture_output=True, text=True, check=True)
+    isolated = "-P"  # beside the script lie files named as modules of the standard library
+    done = subprocess.run([interpreter, isolated, str(script)], input=asked, capture_output=True, text=True, check=True)
     return Stock(**json.loads(done.stdout.splitlines()[-1]))

@@ -9,13 +9,15 @@ from ir_measures import R, nDCG
 from corpus.versions import CorpusVersion
 from evals.bench.collections import Collection, Wanted
 from evals.bench.intervals import Figure, bootstrap
-from service.answering.retrieval import Retriever
+from service.answering.retrieval import PER_DOCUMENT, Retriever
 
 Run = Mapping[str, float]
 """What was found for a question: ids and scores."""
 Search = Callable[[str], Run]
+COUNTED = 100
+"""How many of what is found count."""
 DEPTH = 400
-"""Passages looked at for each question, of which the first 100 of different texts count."""
+"""Passages that a leg alone brings: those of one text fall together."""
 RRF_K = 60
 NDCG, RECALL = nDCG @ 10, R @ 100
 
@@ -39,8 +41,8 @@ def by_retriever(retriever: Retriever, *, texts: bool) -> Search:
     """Searches with our retrieval, for whole texts (a text is as good as its best passage) or for passages."""
 
     def search(question: str) -> Run:
-        hits = retriever.retrieve(question, limit=DEPTH).passages
-        return _best((hit.document.id if texts else hit.passage.id, hit.score) for hit in hits)
+        hits = retriever.retrieve(question, limit=COUNTED, per_document=1 if texts else PER_DOCUMENT).passages
+        return {hit.document.id if texts else hit.passage.id: hit.score for hit in hits}
 
     return search
 
@@ -65,4 +67,4 @@ def _best(scored: Iterator[tuple[str, float]]) -> Run:
     best: dict[str, float] = {}
     for key, score in scored:
         best[key] = max(score, best.get(key, -np.inf))
-    return dict(sorted(best.items(), key=lambda item: -item[1])[:100])
+    return dict(sorted(best.items(), key=lambda item: -item[1])[:COUNTED])

@@ -1,7 +1,7 @@
 """The sentences that an answer could be made of, scored against the question."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,8 +14,8 @@ from service.answering.types import Evidence, ScoredPassage
 
 COVERAGE_WEIGHT = 0.6
 RANK_WEIGHT = 0.15
-KIND_PRIOR: Mapping[str, float] = {"guideline": 0.03, "label": 0.03, "consensus": 0.02, "rct": 0.02, "review": 0.01}
-"""Breaks ties towards what binds practice most; too small to bury a clear match."""
+PRIOR_WEIGHT = 3.0
+"""How much the prior of a passage counts here: sentences of near passages are more alike than their passages."""
 _MARKER = re.compile(r"\[\d+\]")
 
 
@@ -51,7 +51,7 @@ def _of_passage(
     around = words_of(f"{hit.document.title} {' '.join(hit.passage.section)}")
     heading = _heading(hit)
     total = sum(concept.weight for concept in asked) or 1.0
-    base = RANK_WEIGHT / (1 + rank / 10) + KIND_PRIOR.get(hit.document.kind, 0.0)
+    base = RANK_WEIGHT / (1 + rank / 10) + PRIOR_WEIGHT * hit.parts.prior
     found = []
     for index, span in enumerate(hit.passage.sentences):
         text = hit.passage.sentence(index)

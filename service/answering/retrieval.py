@@ -22,7 +22,7 @@ from service.answering.repeats import says_the_same, words_of
 from service.answering.scoring import Parts, Weights, priors
 from service.answering.types import ScoredPassage
 
-POOL = 200
+POOL = 100
 """How many hits each leg brings, at least."""
 PER_DOCUMENT = 4
 LIMIT = 30

@@ -19,8 +19,8 @@ from service.answering.candidates import Candidate
 from service.answering.concepts import Concept
 from service.answering.studies import Studies
 
-INTERCEPT = -2.205
-WEIGHTS = (2.860, 1.320, -0.217)
+INTERCEPT = -2.216
+WEIGHTS = (2.784, 1.357, -0.216)
 THRESHOLD = 0.55
 IN_SCOPE = 0.3
 COMMON = 7.0

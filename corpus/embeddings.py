@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from corpus.documents import Span
+from corpus.late_pooling import embed_late, pools_late
+
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
@@ -44,6 +47,10 @@ class Embedder(Protocol):
     def identity(self) -> EmbedderIdentity: ...
 
     def embed(self, texts: Sequence[str]) -> Vectors: ...
+
+    def embed_with_parts(self, texts: Sequence[str], parts: Sequence[Sequence[Span]]) -> tuple[Vectors, Vectors]:
+        """Of each text its vector, and the vectors of its parts one after the other: shape (all parts, dimension)."""
+        ...
 
 
 class SentenceTransformerEmbedder:
@@ -88,16 +95,26 @@ class SentenceTransformerEmbedder:
         )
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        import torch
-
         with self._lock:  # one forward pass at a time: two would only share the same cores
-            # A question is too short to share among cores: two threads gain a few ms alone and lose more under load.
-            model = self._model
-            torch.set_num_threads(1 if len(texts) == 1 else self._threads)
-            rows = model.encode(
+            rows = self._set_to_work(len(texts)).encode(
                 list(texts), batch_size=32, convert_to_numpy=True, normalize_embeddings=True, show_progress_bar=False
             )
         return np.asarray(rows, dtype=np.float32)
+
+    def embed_with_parts(self, texts: Sequence[str], parts: Sequence[Sequence[Span]]) -> tuple[Vectors, Vectors]:
+        if not pools_late(self._model):
+            return self.embed(texts), self.embed(_part_texts(texts, parts))
+        with self._lock:
+            return embed_late(self._set_to_work(len(texts)), texts, parts)
+
+    def _set_to_work(self, texts: int) -> "SentenceTransformer":
+        """The model, with as many threads as pay for so many texts."""
+        import torch
+
+        model = self._model
+        # A question is too short to share among cores: two threads gain a few ms alone and lose more under load.
+        torch.set_num_threads(1 if texts == 1 else self._threads)
+        return model
 
 
 class HashingEmbedder:
@@ -114,6 +131,13 @@ class HashingEmbedder:
                 row[int.from_bytes(hashlib.sha256(word.encode()).digest()[:4], "big") % self._dimension] += 1.0
         norms = np.linalg.norm(rows, axis=1, keepdims=True)
         return np.asarray(rows / np.maximum(norms, 1e-9), dtype=np.float32)
+
+    def embed_with_parts(self, texts: Sequence[str], parts: Sequence[Sequence[Span]]) -> tuple[Vectors, Vectors]:
+        return self.embed(texts), self.embed(_part_texts(texts, parts))
+
+
+def _part_texts(texts: Sequence[str], parts: Sequence[Sequence[Span]]) -> list[str]:
+    return [text[part.start : part.end] for text, spans in zip(texts, parts, strict=True) for part in spans]
 
 
 def make_embedder(name: str, dtype: str = "auto") -> Embedder:

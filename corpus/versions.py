@@ -22,7 +22,7 @@ from corpus.lexical import ANALYZER, LexicalIndex
 from corpus.matrix import Matrix
 from corpus.vectors import VectorStore
 
-SCHEMA = 4
+SCHEMA = 5
 PASSAGES, SENTENCES = "passages.npy", "sentences.npy"
 PARTS = ("catalog.db", "lexical", "vectors", PASSAGES, SENTENCES)
 

@@ -15,7 +15,7 @@ from sklearn.model_selection import cross_val_predict
 
 from evals.cases import HERE, Answerable, Unanswerable, load
 from service import bootstrap
-from service.answering.candidates import candidates
+from service.answering.candidates import best_relevance, candidates
 from service.answering.studies import Studies
 from service.answering.sufficiency import THRESHOLD, Signs, likelihood, missing, signs
 from service.settings import ServiceSettings
@@ -53,7 +53,8 @@ class Judge:
         """The signs, and whether a rule finds something missing."""
         retrieved = self._retriever.retrieve(question)
         pool = candidates(retrieved, self._retriever)
-        return signs(retrieved.concepts, pool), bool(missing(question, retrieved.concepts, pool, self._studies))
+        best = best_relevance(pool, retrieved.vector, self._retriever)
+        return signs(retrieved.concepts, best), bool(missing(question, retrieved.concepts, pool, self._studies))
 
     def answers(self, question: str) -> bool:
         """Whether the shipped constants have it answered."""

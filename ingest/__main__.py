@@ -58,7 +58,7 @@ def _tell(report: Report, seconds: float) -> None:
         typer.echo(f"Nothing changed: corpus version {report.version} ({what}) is live. {seconds:.1f} s")
     else:
         typer.echo(
-            f"Corpus version {report.version} is live: {what}, {report.embedded} texts embedded. {seconds:.1f} s"
+            f"Corpus version {report.version} is live: {what}, {report.embedded} passages embedded. {seconds:.1f} s"
         )
 
 

@@ -41,6 +41,11 @@ class Content:
     passages: list[Passage] = field(default_factory=list)
     quarantined: list[Quarantined] = field(default_factory=list)
 
+    @property
+    def titles(self) -> dict[str, str]:
+        """The title of each document by id."""
+        return {document.id: document.title for document in self.documents}
+
     def version_id(self, embedder: EmbedderIdentity) -> str:
         digest = hashlib.sha256()
         made_by = {"schema": SCHEMA, "chunker": CHUNKER, "analyzer": ANALYZER, "embedder": embedder.as_dict()}

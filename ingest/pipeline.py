@@ -65,7 +65,7 @@ def _is_whole(store: VersionStore, version: str) -> bool:
 
 
 def _write(content: Content, version: str, store: VersionStore, embedder: Embedder, progress: Progress) -> int:
-    """Build beside the live version, audit, then move into place. Returns how many texts were embedded."""
+    """Build beside the live version, audit, then move into place. Returns how many passages were embedded."""
     for orphan in store.path("").glob(".building-*"):  # of a build that was killed: we hold the lock
         shutil.rmtree(orphan)
     folder = store.path(f".building-{version}")
@@ -94,4 +94,4 @@ def _write(content: Content, version: str, store: VersionStore, embedder: Embedd
     if store.path(version).exists():  # damaged, or we would not be here
         shutil.rmtree(store.path(version))
     folder.rename(store.path(version))
-    return manifest.passages + manifest.sentences
+    return manifest.passages

@@ -81,7 +81,7 @@ def _large() -> dict[str, Any]:
             break
         texts.append(text)
     questions = [*collections.evidence_inference("train").questions.values()][:300]
-    with library("evidence-inference-50000", texts, embedder, lazily=True, for_good=True) as corpus:
+    with library("evidence-inference-50000", texts, embedder) as corpus:
         services = bootstrap.build(settings, embedder, corpus)
         found = _times(services.corpus, services.answerer, questions)
         found |= {"filters": filter_figures(corpus, services.retriever, questions[:100])}

@@ -1,6 +1,6 @@
 """Corpus versions of public texts, built by the real ingest: the SciFact abstracts, the Evidence Inference articles.
 
-They lie under `bench` in the data folder and are built once: the SciFact one takes some minutes, the other hours.
+They lie under `bench` in the data folder and are built once: the SciFact one takes some minutes, the other an hour.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,10 +11,8 @@ from corpus.documents import Document, Passage, Section
 from corpus.embeddings import Embedder
 from corpus.settings import CorpusSettings
 from corpus.versions import CorpusVersion, Scope, VersionStore
-from evals.bench.on_demand import LazyVersion, PassagesOnly
 from ingest.chunking import chunk
 from ingest.content import Content
-from ingest.embedding import passage_texts
 from ingest.pipeline import build_content
 from ingest.progress import progress_for_stdout
 
@@ -43,19 +41,11 @@ class Text:
 
 
 @contextmanager
-def library(
-    name: str, texts: Iterable[Text], embedder: Embedder, *, lazily: bool = False, for_good: bool = False
-) -> Iterator[CorpusVersion]:
-    """The open version of these texts, built if it is not there.
-
-    `lazily`: sentences are embedded when they are first read, and `for_good` not even then (on_demand.py).
-    """
+def library(name: str, texts: Iterable[Text], embedder: Embedder) -> Iterator[CorpusVersion]:
+    """The open version of these texts, built if it is not there."""
     store = VersionStore(CorpusSettings().data / "bench" / name)
-    content = _content(name, texts)
-    used = PassagesOnly(embedder, content.passages, passage_texts(content)) if lazily else embedder
-    version = build_content(lambda: content, store, used, progress_for_stdout()).version
-    path = store.path(version)
-    with closing(LazyVersion(path, embedder) if lazily and not for_good else CorpusVersion(path)) as corpus:
+    version = build_content(lambda: _content(name, texts), store, embedder, progress_for_stdout()).version
+    with closing(CorpusVersion(store.path(version))) as corpus:
         yield corpus
 
 

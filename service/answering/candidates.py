@@ -41,6 +41,17 @@ def candidates(retrieved: Retrieved, retriever: Retriever) -> list[Candidate]:
     return sorted(found, key=lambda candidate: -candidate.score)
 
 
+def best_relevance(pool: Sequence[Candidate], question: Vectors, retriever: Retriever) -> float:
+    """How relevant the best candidate is when its sentence is read alone; 0 where there is none.
+
+    Its stored vector was read in its passage, where a sentence beside the point sounds as if it were to the point.
+    """
+    if not pool:
+        return 0.0
+    alone = retriever.embed(pool[0].evidence.text)
+    return pool[0].score + float(np.dot(question, alone - pool[0].vector))
+
+
 def _of_passage(
     hit: ScoredPassage,
     rank: int,

@@ -13,7 +13,7 @@ from corpus.documents import Document
 from corpus.versions import CorpusVersion
 from prompts import Prompt
 from service.answering.assembly import Assembly
-from service.answering.candidates import Candidate, candidates
+from service.answering.candidates import Candidate, best_relevance, candidates
 from service.answering.compose import compose
 from service.answering.condense import condense
 from service.answering.evidence import Grounding
@@ -119,7 +119,8 @@ class Answerer:
     def _read(self, question: Question, standalone: str) -> Reading:
         retrieved = self.retriever.retrieve(standalone, question.filters)
         pool = candidates(retrieved, self.retriever)
-        return Reading(retrieved, pool, assess(standalone, retrieved.concepts, pool, self._studies))
+        best = best_relevance(pool, retrieved.vector, self.retriever)
+        return Reading(retrieved, pool, assess(standalone, retrieved.concepts, pool, best, self._studies))
 
     def _compose(self, question: Question, standalone: str, reading: Reading) -> Composed:
         drafts = merge(compose(standalone, reading.retrieved.concepts, reading.pool), reading.pool, self._supports)

@@ -81,7 +81,7 @@ class Retriever:
         groups = [*corpus.manifest.scope.vocabulary, *agreed(corpus.catalog.abbreviations().values())]
         self.concepts = ConceptReader(Vocabulary(groups if synonyms else ()), corpus.lexical)
         # One text a pass: in bfloat16 a padded neighbour changes a vector (cosine 0.996); equal questions stay equal.
-        self._embed = lru_cache(maxsize=2048)(lambda text: embedder.embed([text])[0])
+        self.embed = lru_cache(maxsize=2048)(lambda text: embedder.embed([text])[0])
 
     def retrieve(
         self,
@@ -103,7 +103,7 @@ class Retriever:
     def understand(self, question: str) -> Understood:
         """How the library reads a question."""
         expanded = self.concepts.vocabulary.expand(question)
-        return Understood(expanded, tuple(self.concepts.read(question)), self._embed(expanded))
+        return Understood(expanded, tuple(self.concepts.read(question)), self.embed(expanded))
 
     def _hits(self, asked: Understood, filters: EvidenceFilter, pool: int) -> _Hits:
         """What either leg finds, best first."""

@@ -19,8 +19,8 @@ from service.answering.candidates import Candidate
 from service.answering.concepts import Concept
 from service.answering.studies import Studies
 
-INTERCEPT = -2.216
-WEIGHTS = (2.784, 1.357, -0.216)
+INTERCEPT = -2.136
+WEIGHTS = (2.699, 1.391, -0.213)
 THRESHOLD = 0.55
 IN_SCOPE = 0.3
 COMMON = 7.0
@@ -49,9 +49,11 @@ class Sufficiency:
     missing: tuple[str, ...] = ()
 
 
-def assess(question: str, asked: Sequence[Concept], pool: Sequence[Candidate], studies: Studies) -> Sufficiency:
-    """Judge the evidence that was found for a question of these concepts."""
-    probability = likelihood(signs(asked, pool))
+def assess(
+    question: str, asked: Sequence[Concept], pool: Sequence[Candidate], best: float, studies: Studies
+) -> Sufficiency:
+    """Judge the evidence that was found for a question of these concepts. `best`: the relevance of the best sentence."""
+    probability = likelihood(signs(asked, best))
     absent = missing(question, asked, pool, studies)
     unknown = tuple(concept.name for concept in asked if not concept.known)
     enough = bool(pool) and probability >= THRESHOLD and not absent
@@ -79,11 +81,12 @@ def _horizons(question: str, pool: Sequence[Candidate]) -> tuple[str, ...]:
     )
 
 
-def signs(asked: Sequence[Concept], pool: Sequence[Candidate]) -> Signs:
+def signs(asked: Sequence[Concept], best: float) -> Signs:
+    """What speaks for an answer. `best`: as `candidates.best_relevance` says."""
     total = sum(concept.weight for concept in asked) or 1.0
     unknown = [concept for concept in asked if not concept.known]
     return Signs(
-        relevance=pool[0].score if pool else 0.0,
+        relevance=best,
         known=1.0 - sum(concept.weight for concept in unknown) / total,
         rarity=max((COMMON - zipf_frequency(concept.name, "en") for concept in unknown), default=0.0),
     )

@@ -10,7 +10,7 @@ from itertools import islice
 
 from corpus.documents import Document
 from corpus.lexical import terms
-from service.answering.candidates import candidates
+from service.answering.candidates import best_relevance, candidates
 from service.answering.retrieval import Retrieved, Retriever
 from service.answering.scoring import Parts
 from service.answering.studies import Studies
@@ -55,7 +55,8 @@ class Suggestions:
         own = [passage for passage in catalog.passages_of(document_id) if passage.superseded_by is None]
         hits = tuple(ScoredPassage(passage, document, 0.0, NO_PARTS, None, None) for passage in own)
         pool = candidates(Retrieved(hits, asked.concepts, asked.vector), self._retriever)
-        found = assess(wording, asked.concepts, pool, self._studies)
+        best = best_relevance(pool, asked.vector, self._retriever)
+        found = assess(wording, asked.concepts, pool, best, self._studies)
         sure = found.enough and found.probability >= THRESHOLD + MARGIN
         return sure and self._triage.check(wording, []) is None
 

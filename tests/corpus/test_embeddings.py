@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.documents import Span
 from corpus.embeddings import SHIPPED, SHIPPED_SHA256, EmbedderError, HashingEmbedder, make_embedder
 
 PROJECT = Path(__file__).parent.parent.parent
@@ -57,6 +58,22 @@ def test_rows_have_unit_length_and_one_row_each(embedder):
 def test_texts_of_like_meaning_lie_closer_than_others(embedder):
     mouth, saliva, weather = embedder.embed(["Dry mouth is common.", "A lack of saliva occurs often.", "It rained."])
     assert float(mouth @ saliva) > float(mouth @ weather) + 0.2
+
+
+def test_a_text_and_its_sentences_come_from_one_reading(embedder):
+    text = "The trial. Dry mouth was common. Platelets fell below 50 in 3 of 40 men."
+    spans = [Span(11, 32), Span(33, len(text))]
+    wholes, parts = embedder.embed_with_parts([text, TEXTS[2]], [spans, [Span(0, len(TEXTS[2]))]])
+    assert wholes[0] @ embedder.embed([text])[0] > 0.99
+    assert parts.shape == (3, 384) and np.linalg.norm(parts, axis=1) == pytest.approx(1.0, abs=1e-2)
+    mouth, blood = parts[:2] @ embedder.embed(["Xerostomia: a lack of saliva."])[0]
+    assert mouth > blood + 0.1
+
+
+def test_a_sentence_beyond_what_the_model_reads_has_the_vector_of_its_text(embedder):
+    text = "tea " * 400 + "with milk."
+    wholes, parts = embedder.embed_with_parts([text], [[Span(len(text) - 10, len(text))]])
+    assert parts[0] == pytest.approx(wholes[0], abs=1e-6)
 
 
 def test_a_model_by_path_gives_the_vectors_that_its_name_gives(embedder):

@@ -113,7 +113,7 @@ def test_a_manifest_of_something_else_is_refused(store):
 def test_a_version_of_another_schema_is_refused_naming_both(store):
     manifest = put(store, "cv_1") / "manifest.json"
     manifest.write_text(replace(MANIFEST, schema=7).to_json(), encoding="utf-8")
-    with pytest.raises(CorpusError, match="built for schema 7, not 3"):
+    with pytest.raises(CorpusError, match="built for schema 7, not 5"):
         CorpusVersion(store.path("cv_1"))
 
 

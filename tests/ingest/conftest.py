@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.documents import Span
 from corpus.embeddings import Embedder, HashingEmbedder, Vectors
 from corpus.versions import VersionStore
 from ingest.pipeline import Report, build
@@ -38,7 +39,7 @@ def source_text(key: str, body: str, **fields: str) -> str:
 
 
 class CountingEmbedder:
-    """The small embedder, counting the texts that it was given."""
+    """The small embedder, counting the passages that it was given."""
 
     def __init__(self, dimension: int = 256) -> None:
         self._inner = HashingEmbedder(dimension)
@@ -46,8 +47,11 @@ class CountingEmbedder:
         self.embedded = 0
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        self.embedded += len(texts)
         return self._inner.embed(texts)
+
+    def embed_with_parts(self, texts: Sequence[str], parts: Sequence[Sequence[Span]]) -> tuple[Vectors, Vectors]:
+        self.embedded += len(texts)
+        return self._inner.embed_with_parts(texts, parts)
 
 
 class Library:

@@ -52,7 +52,7 @@ class Sufficiency:
 def assess(
     question: str, asked: Sequence[Concept], pool: Sequence[Candidate], best: float, studies: Studies
 ) -> Sufficiency:
-    """Judge the evidence that was found for a question of these concepts. `best`: the relevance of the best sentence."""
+    """Judge the evidence found for a question of these concepts. `best`: how relevant the best sentence is."""
     probability = likelihood(signs(asked, best))
     absent = missing(question, asked, pool, studies)
     unknown = tuple(concept.name for concept in asked if not concept.known)

@@ -13,8 +13,9 @@ from corpus.vectors import VectorStore
 
 EXACT = 8_000
 """Up to so many admitted passages all are compared: about 3 ms."""
-MARGIN = 1.3
-"""How many more than expected are fetched where the filter is applied afterwards."""
+MARGIN = 4
+"""How many times what is expected to do is fetched where the filter is applied afterwards: of what it fetches, HNSW
+misses most at the end (recall under a filter that admits half: 0.984 at 1.3, 0.994 at 4)."""
 
 
 class DenseIndex:

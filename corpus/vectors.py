@@ -22,6 +22,7 @@ class VectorStore:
         import chromadb  # 1.4 s: not before a corpus is opened
         from chromadb.config import Settings
 
+        self._size: int | None = None
         self._client = chromadb.PersistentClient(str(path.resolve()), Settings(anonymized_telemetry=False))
         self._collection = (
             self._client.create_collection(COLLECTION, configuration=_CONFIGURATION, embedding_function=None)  # type: ignore[arg-type]
@@ -34,13 +35,20 @@ class VectorStore:
         for first in range(0, len(ids), limit):
             rows = np.ascontiguousarray(vectors[first : first + limit])
             self._collection.add(ids=list(ids[first : first + limit]), embeddings=rows)
+        self._size = None
 
     def count(self) -> int:
         return self._collection.count()
 
+    def _known_size(self) -> int:
+        """The count, asked once: among 50,000 it takes Chroma longer than a search."""
+        if self._size is None:
+            self._size = self.count()
+        return self._size
+
     def nearest(self, vector: Vectors, limit: int) -> list[tuple[str, float]]:
         """Up to `limit` (id, cosine similarity), best first. `vector` has shape (dimension,)."""
-        size = min(limit, self.count())
+        size = min(limit, self._known_size())
         if size == 0:
             return []
         found = self._collection.query(query_embeddings=[vector], n_results=size, include=["distances"])  # type: ignore[arg-type]

@@ -8,22 +8,24 @@ import argparse
 import asyncio
 import json
 import platform
-import resource
 import statistics
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing
 from itertools import islice
+from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from corpus.embeddings import make_embedder
-from corpus.versions import CorpusVersion
+from corpus.versions import CorpusVersion, VersionStore
 from evals.bench import collections
 from evals.bench.filters import filter_figures
-from evals.bench.libraries import library
+from evals.bench.libraries import Text, library
 from evals.bench.peer import stock
-from evals.bench.timing import milliseconds
+from evals.bench.timing import milliseconds, resident_mb
 from evals.cases import HERE, Answerable, load
 from evals.nli.pairs import data_folder
 from service import bootstrap
@@ -31,8 +33,10 @@ from service.answering.pipeline import Answerer
 from service.answering.types import Question
 from service.settings import ServiceSettings
 
+Result = TypeVar("Result")
 ROUNDS = 5
 PASSAGES = 50_000
+LARGE = "evidence-inference-50000"
 CLIENTS = 16
 
 
@@ -41,22 +45,29 @@ def main() -> None:
     parser.add_argument("--stock", help="the interpreter of the stock pipeline's environment; left out without one")
     parser.add_argument("--json", type=Path, help="write the figures there")
     options = parser.parse_args()
-    figures: dict[str, Any] = {"processor": platform.processor() or platform.machine(), **_live(options.stock)}
+    figures: dict[str, Any] = {"processor": platform.processor() or platform.machine()}
+    figures |= _alone(_live, options.stock)
     if data_folder() is None:
         print("50,000 passages were left out: set FOOTNOTE_BENCH_DATA.", file=sys.stderr)
     else:
-        figures["large"] = _large()
+        _alone(_build_large)
+        figures["large"] = _alone(_large)
     print(json.dumps(figures, indent=2))
     if options.json:
         options.json.write_text(json.dumps(figures, indent=2), encoding="utf-8")
+
+
+def _alone(measure: Callable[..., Result], *arguments: Any) -> Result:
+    """Measured in a process of its own, so that its size is its own."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(measure, *arguments).result()
 
 
 def _live(interpreter: str | None) -> dict[str, Any]:
     started = time.perf_counter()
     services = bootstrap.build(ServiceSettings())
     ready = time.perf_counter() - started
-    asked = [case.question for case in load(Answerable, HERE / "answerable.jsonl")]
-    questions = [f"{question} ({number})" for number in range(ROUNDS) for question in asked]
+    questions = _own_questions()
     found = {"start_to_ready_s": round(ready, 1), **_times(services.corpus, services.answerer, questions)}
     catalog = services.corpus.catalog
     texts = [(passage.id, passage.text) for key in catalog.documents for passage in catalog.passages_of(key)]
@@ -70,23 +81,37 @@ def _live(interpreter: str | None) -> dict[str, Any]:
     return found
 
 
-def _large() -> dict[str, Any]:
-    settings = ServiceSettings()
-    embedder = make_embedder(settings.corpus.embedder, settings.corpus.embedder_dtype)
+def _build_large() -> None:
+    settings = ServiceSettings().corpus
+    with library(LARGE, _first(PASSAGES), make_embedder(settings.embedder, settings.embedder_dtype)):
+        pass
+
+
+def _first(passages: int) -> Iterator[Text]:
     held = 0
-    texts = []
     for text in collections.evidence_inference_texts():
         held += len(text.passages())
-        if held > PASSAGES:
-            break
-        texts.append(text)
-    questions = [*collections.evidence_inference("train").questions.values()][:300]
-    with library("evidence-inference-50000", texts, embedder) as corpus:
-        services = bootstrap.build(settings, embedder, corpus)
-        found = _times(services.corpus, services.answerer, questions)
-        found |= {"filters": filter_figures(corpus, services.retriever, questions[:100])}
+        if held > passages:
+            return
+        yield text
+
+
+def _large() -> dict[str, Any]:
+    settings = ServiceSettings()
+    with closing(VersionStore(settings.corpus.data / "bench" / LARGE).open_live()) as corpus:
+        services = bootstrap.build(settings, corpus=corpus)
+        found = _times(services.corpus, services.answerer, _own_questions())
+        asked = [*collections.evidence_inference("train").questions.values()][:300]
+        found["questions_of_the_library"] = _times(services.corpus, services.answerer, asked)
+        found["filters"] = filter_figures(corpus, services.retriever, asked[:100])
         services.close()
     return found
+
+
+def _own_questions() -> list[str]:
+    """The development questions, each worded anew in every round."""
+    asked = [case.question for case in load(Answerable, HERE / "answerable.jsonl")]
+    return [f"{question} ({number})" for number in range(ROUNDS) for question in asked]
 
 
 def _times(corpus: CorpusVersion, answerer: Answerer, questions: Sequence[str]) -> dict[str, Any]:
@@ -104,7 +129,7 @@ def _times(corpus: CorpusVersion, answerer: Answerer, questions: Sequence[str]) 
         **_spread("retrieval", alone),
         **_spread("answer", answers),
         f"answers_a_second_{CLIENTS}_clients": round(together, 1),
-        "resident_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "resident_mb": resident_mb(),
     }
 
 

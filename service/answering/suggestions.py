@@ -43,8 +43,9 @@ class Suggestions:
         near: dict[str, str] = {}
         for hit in _fresh_first(retrieved.passages, quoted):
             wording = worded(hit.document, hit.passage.section)
-            if wording and frozenset(terms(wording)) not in seen:
-                near.setdefault(hit.document.id, wording)
+            if wording and frozenset(terms(wording)) not in seen and hit.document.id not in near:
+                near[hit.document.id] = wording
+                seen.add(frozenset(terms(wording)))  # two documents of one study would ask the same
         tried = islice(near.items(), TRIED)
         return tuple(islice((wording for document_id, wording in tried if self._answers(wording, document_id)), MOST))
 

@@ -4,11 +4,13 @@ import math
 import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from functools import cache
 
 from wordfreq import zipf_frequency
 
 from corpus.lexical import LexicalIndex, terms
 from corpus.vocabulary import Vocabulary
+from service.answering.reading.words import words
 
 _WORD = re.compile(r"[^\W_]+")
 COMMONEST, TELLING = 7.5, 4.0
@@ -41,7 +43,10 @@ class ConceptReader:
         self._passages = index.count()
 
     def read(self, question: str) -> list[Concept]:
-        """The concepts of a question, one for each known phrase and one for each word beside them."""
+        """The concepts of a question, one for each known phrase and one for each word beside them.
+
+        A word that only asks ("prolong") counts where the library uses it.
+        """
         spoken: dict[str, str] = {}
         for word in _WORD.findall(question):
             for term in terms(word):
@@ -52,7 +57,8 @@ class ConceptReader:
             others = (frozenset(terms(other)) for other in expansion.others)
             found.append(self._concept(name, (frozenset(expansion.found), *filter(None, others))))
         found.extend(self._concept(word, (frozenset((term,)),), _telling(word)) for term, word in spoken.items())
-        return found
+        things = [concept for concept in found if concept.known or not concept.alternatives[0] <= _asking()]
+        return things or found
 
     def _concept(self, name: str, alternatives: tuple[frozenset[str], ...], telling: float = 1.0) -> Concept:
         known = any(all(self._frequency(term) for term in alternative) for alternative in alternatives)
@@ -69,6 +75,11 @@ class ConceptReader:
 
     def _frequency(self, term: str) -> int:
         return self._index.document_frequency(term)
+
+
+@cache
+def _asking() -> frozenset[str]:
+    return frozenset(term for word in words("asking")["asking"] for term in terms(word))
 
 
 def _telling(word: str) -> float:

@@ -11,6 +11,9 @@ TextBasis = Literal["summary", "abstract", "full_text", "label", "registry"]
 Checked = Literal["once", "twice", "reviewed"]
 Standing = Literal["current", "superseded", "retracted"]
 
+CELL = " | "
+"""Between the cells of a table's row."""
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -30,13 +33,18 @@ class Replacement:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One section of a document. `superseded_by` is the id of the document that replaces this section."""
+    """One section of a document. `superseded_by` is the id of the document that replaces this section.
+
+    A table is a section of its own: a row a line, cells separated by CELL; `head` counts its first lines (caption,
+    column names) that every part of it must repeat. 0: not a table.
+    """
 
     path: tuple[str, ...]
     text: str
     evidence_level: str | None = None
     superseded_by: str | None = None
     page: int | None = None
+    head: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +72,10 @@ class Document:
     retracted: bool = False
     superseded_by: str | None = None
     replaced_in_part: tuple[Replacement, ...] = ()
+    pmcid: str | None = None
+    keywords: tuple[str, ...] = ()
+    parser: str = ""
+    """Name and version of what read the file."""
 
     @property
     def standing(self) -> Standing:
@@ -76,7 +88,8 @@ class Document:
 class Passage:
     """A stretch of one section, whole sentences: the unit that is embedded, retrieved and quoted.
 
-    `start` and `end` are offsets in the section's text; `sentences` are offsets in `text`.
+    `start` and `end` are offsets in the text of section number `part` of the document; `sentences` are offsets in
+    `text`. Of a table the rows are its sentences, and the first is what stands above them.
     `id` is content-addressed: the same document, section and text give the same id in every version.
     """
 
@@ -91,6 +104,8 @@ class Passage:
     page: int | None = None
     evidence_level: str | None = None
     superseded_by: str | None = None
+    part: int = 0
+    table: bool = False
 
     def sentence(self, index: int) -> str:
         span = self.sentences[index]

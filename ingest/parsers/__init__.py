@@ -1,13 +1,16 @@
-"""The table of parsers: a file's suffix chooses. One format, one file, one signature.
+"""What a parser is: a file in, its documents out. One format, one signature; formats.py has the table.
 
-ParseError    the file cannot be read as what it claims to be; the message names the field or line
+A parser takes down what the file says and nothing else: what it does not say stays empty, and may stand in a sidecar
+(ingest/metadata.py).
+
+ParseError    the file cannot be read as what it claims to be; the message names the field, line or page
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from corpus.documents import Document, Section
+from corpus.documents import Section, TextBasis
 
 
 class ParseError(Exception):
@@ -15,19 +18,41 @@ class ParseError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class ParsedDocument:
-    """A document's metadata and its sections in reading order."""
+class Metadata:
+    """What a file says about a document; None or empty: it does not say."""
 
-    document: Document
+    title: str | None = None
+    authors: str | None = None
+    """Family name and initials as citations print them, separated by commas: "Sartor O, de Bono J"."""
+    organization: str | None = None
+    """Who published it: the journal, the society, the registry's sponsor."""
+    year: int | None = None
+    kind: str | None = None
+    """One of corpus.documents.KINDS where the file says so, else what it prints."""
+    doi: str | None = None
+    pmid: str | None = None
+    pmcid: str | None = None
+    nct: str | None = None
+    url: str | None = None
+    licence: str | None = None
+    keywords: tuple[str, ...] = ()
+    as_of: str | None = None
+    """The date of the content, ISO 8601, where it may change: of a registry record its last update."""
+    retracted: bool = False
+    text_basis: TextBasis = "full_text"
+    extra: Mapping[str, object] = field(default_factory=dict)
+    """Further fields by name: of a Document, or `retracts`, the DOI or PMID that a retraction notice names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A document: its metadata and its sections in reading order.
+
+    A record without a text, among others that have one, has no sections: it is left out and reported.
+    """
+
+    metadata: Metadata
     sections: tuple[Section, ...]
 
 
-Parser = Callable[[Path], ParsedDocument]
-
-
-def parser_for(path: Path) -> Parser | None:
-    """The parser for a file, or None where the format is not known. Parsers are imported when needed."""
-    from ingest.parsers.markdown import parse_markdown
-
-    table: Mapping[str, Parser] = {".md": parse_markdown}
-    return table.get(path.suffix.lower())
+Parser = Callable[[Path], Sequence[Parsed]]

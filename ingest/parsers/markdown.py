@@ -4,7 +4,8 @@ Headings become sections; comments, which carry our fact ids, and other HTML are
 matter key `sections` holds what belongs to one section alone: `superseded_by`, `evidence_level`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -14,8 +15,13 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from corpus.documents import Checked, Document, Replacement, Section, TextBasis
-from ingest.parsers import ParsedDocument, ParseError
+from corpus.documents import Checked, Section, TextBasis
+from ingest.parsers import Metadata, Parsed, ParseError
+from ingest.parsers.tables import table_section
+
+_COMMON = (
+    "title authors organization year kind doi pmid nct url licence as_of retracted text_basis".split()  # of Metadata
+)
 
 
 class SectionNote(BaseModel):
@@ -52,12 +58,13 @@ class FrontMatter(BaseModel):
     checked: Checked
     review_status: Literal["submitted", "under_review", "approved"]
     retracted: bool = False
+    supersedes: str | None = None
     superseded_by: str | None = None
     replaced_in_part: tuple[ReplacementNote, ...] = ()
     sections: dict[str, SectionNote] = Field(default_factory=dict)
 
 
-def parse_markdown(path: Path) -> ParsedDocument:
+def parse_markdown(path: Path) -> Sequence[Parsed]:
     """Read one file. Raises ParseError naming the key or heading that is wrong."""
     try:
         post = frontmatter.loads(path.read_text(encoding="utf-8-sig"))
@@ -67,19 +74,21 @@ def parse_markdown(path: Path) -> ParsedDocument:
         raise ParseError(f"front matter: {problems}") from error
     except (OSError, ValueError, TypeError, yaml.YAMLError) as error:  # not UTF-8, a date that is none, a key that is 1
         raise ParseError(f"front matter cannot be read: {error}") from error
-    sections = tuple(_sections(MarkdownIt("commonmark").parse(post.content), meta))
+    tokens = MarkdownIt("commonmark").enable("table").parse(post.content)
+    sections = tuple(_sections(tokens, meta))
     unknown = meta.sections.keys() - {heading for section in sections for heading in section.path}
     if unknown:
         raise ParseError(f"front matter: sections names {sorted(unknown)}, which the text does not have")
     if not sections:
         raise ParseError("the file has no text below its front matter")
-    return ParsedDocument(_document(meta), sections)
+    return [Parsed(_metadata(meta), sections)]
 
 
-def _document(meta: FrontMatter) -> Document:
-    fields = meta.model_dump(exclude={"sections", "replaced_in_part"})
-    fields["evidence_level"] = meta.evidence_level or _section_levels(meta.sections)
-    return Document(**fields, replaced_in_part=tuple(Replacement(r.by, r.what) for r in meta.replaced_in_part))
+def _metadata(meta: FrontMatter) -> Metadata:
+    stated = meta.model_dump(exclude={"sections"})
+    stated["evidence_level"] = meta.evidence_level or _section_levels(meta.sections)
+    common = {name: stated.pop(name) for name in _COMMON}
+    return Metadata(**common, extra=stated)
 
 
 def _section_levels(notes: dict[str, SectionNote]) -> str | None:
@@ -91,17 +100,41 @@ def _section_levels(notes: dict[str, SectionNote]) -> str | None:
 def _sections(tokens: list[Token], meta: FrontMatter) -> Iterator[Section]:
     path: tuple[str, ...] = ()
     lines: list[str] = []
-    for index, token in enumerate(tokens):
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
         if token.type == "heading_open":
             if lines:
                 yield _section(path, lines, meta)
             lines = []
             depth = int(token.tag[1:]) - 2  # `##` is the top level: the title is metadata
             path = (*path[: max(depth, 0)], _text(tokens[index + 1]))
-        elif token.type == "inline" and tokens[index - 1].type != "heading_open":
+            index += 1
+        elif token.type == "table_open":
+            if lines:
+                yield _section(path, lines, meta)
+            lines = []
+            end = next(i for i in range(index, len(tokens)) if tokens[i].type == "table_close")
+            yield from _table(path, tokens[index:end], meta)
+            index = end
+        elif token.type == "inline":
             lines.append(_text(token))
+        index += 1
     if lines:
         yield _section(path, lines, meta)
+
+
+def _table(path: tuple[str, ...], tokens: list[Token], meta: FrontMatter) -> Iterator[Section]:
+    rows: list[list[str]] = []
+    for token in tokens:
+        if token.type == "tr_open":
+            rows.append([])
+        elif token.type == "inline":
+            rows[-1].append(_text(token))
+    section = table_section(path, "", rows[:1], rows[1:])
+    if section is not None:
+        noted = _section(path, [section.text], meta)
+        yield replace(noted, head=section.head)
 
 
 def _section(path: tuple[str, ...], lines: list[str], meta: FrontMatter) -> Section:

@@ -1,0 +1,1 @@
+"""Journal articles in XML: JATS and BioMed Central."""

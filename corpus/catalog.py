@@ -1,4 +1,4 @@
-"""Documents and passages of one corpus version, in a database of its own (SQLAlchemy). Written once, then read."""
+"""Documents and passages of one corpus version, in a SQLite file or a PostgreSQL schema of its own. Written once."""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,7 +13,8 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from corpus.abbreviations import abbreviations
 from corpus.columns import Columns, PassageEntry
-from corpus.documents import Document, Passage, Replacement, Span
+from corpus.documents import Document, Passage, Replacement, Section, Span
+from corpus.schema import Schema
 
 Item = TypeVar("Item")
 _REMEMBERED = 20_000
@@ -44,6 +45,15 @@ class PassageRow(CatalogBase):
     record: Mapped[str]
 
 
+class SectionRow(CatalogBase):
+    """The text of a section as it was read: what the offsets of its passages count in."""
+
+    __tablename__ = "sections"
+    document_id: Mapped[str] = mapped_column(ForeignKey("documents.id"), primary_key=True)
+    part: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    text: Mapped[str]
+
+
 class AbbreviationRow(CatalogBase):
     """A short form that a document defines anywhere in its text."""
 
@@ -54,25 +64,35 @@ class AbbreviationRow(CatalogBase):
 
 
 class Catalog:
-    """Reads a catalogue; safe to use from several threads."""
+    """Reads a catalogue; safe to use from several threads.
 
-    def __init__(self, path: Path, *, create: bool = False) -> None:
-        if not create and not path.exists():
-            raise FileNotFoundError(path)
-        self._engine = create_engine(f"sqlite:///{path}")
+    Raises FileNotFoundError where there is none, ConnectionError where its server does not answer.
+    """
+
+    def __init__(self, place: Path | Schema, *, create: bool = False) -> None:
         self._read: dict[str, Passage] = {}
+        if isinstance(place, Schema):
+            self._engine = place.open(create=create)
+        else:
+            if not create and not place.exists():
+                raise FileNotFoundError(place)
+            self._engine = create_engine(f"sqlite:///{place}")
         if create:
             CatalogBase.metadata.create_all(self._engine)
 
-    def write(self, documents: Sequence[Document], passages: Sequence[Passage]) -> None:
-        """All documents and passages of a version, in one transaction."""
+    def write(self, entries: Iterable[tuple[Document, Sequence[Section], Sequence[Passage]]]) -> None:
+        """All documents of a version with their sections and passages, in the order of rows; in one transaction."""
+        row = 0
         with self._engine.begin() as connection:
-            for batch in _batches({"id": d.id, "record": _dump(asdict(d))} for d in documents):
-                connection.execute(insert(DocumentRow), batch)
-            for batch in _batches(_passage_records(passages)):
-                connection.execute(insert(PassageRow), batch)
-            for batch in _batches(_abbreviation_records(documents, passages)):
-                connection.execute(insert(AbbreviationRow), batch)
+            for document, sections, passages in entries:
+                connection.execute(insert(DocumentRow), {"id": document.id, "record": _dump(asdict(document))})
+                for rows in _batches(_section_records(document.id, sections)):
+                    connection.execute(insert(SectionRow), rows)
+                for rows in _batches(_passage_records(passages, row)):
+                    connection.execute(insert(PassageRow), rows)
+                for rows in _batches(_abbreviation_records(document, passages)):
+                    connection.execute(insert(AbbreviationRow), rows)
+                row += len(passages)
 
     @cached_property
     def documents(self) -> dict[str, Document]:
@@ -103,7 +123,7 @@ class Catalog:
         wanted = (AbbreviationRow.document_id, AbbreviationRow.short, AbbreviationRow.long)
         pairs: dict[str, list[tuple[str, str]]] = {}
         with self._engine.connect() as connection:
-            for document, short, long in connection.execute(select(*wanted).order_by(*wanted[:2])):
+            for document, short, long in sorted(connection.execute(select(*wanted))):  # databases differ in order
                 pairs.setdefault(document, []).append((short, long))
         return {document: tuple(listed) for document, listed in pairs.items()}
 
@@ -121,6 +141,24 @@ class Catalog:
             )
             return [passage_from_record(json.loads(row.record)) for row in rows]
 
+    def every_passage(self) -> Iterator[Passage]:
+        """All passages in the order of rows, a batch in memory at a time."""
+        with self._engine.connect() as connection:
+            query = select(PassageRow.record).order_by(PassageRow.row)
+            for record in connection.execution_options(yield_per=_BATCH).scalars(query):
+                yield passage_from_record(json.loads(record))
+
+    def section_text(self, passage: Passage) -> str:
+        """The text of the section that a passage is of. Raises KeyError where the version does not hold it."""
+        wanted = select(SectionRow.text).where(
+            SectionRow.document_id == passage.document_id, SectionRow.part == passage.part
+        )
+        with self._engine.connect() as connection:
+            text = connection.scalar(wanted)
+        if text is None:
+            raise KeyError(passage.id)
+        return text
+
     def count_passages(self) -> int:
         with Session(self._engine) as session:
             return session.scalar(select(func.count()).select_from(PassageRow)) or 0
@@ -132,7 +170,8 @@ class Catalog:
 def document_from_record(record: dict[str, Any]) -> Document:
     """The document that `asdict` and JSON made of it."""
     replaced = tuple(Replacement(**r) for r in record.pop("replaced_in_part", ()))
-    return Document(**record, replaced_in_part=replaced)
+    keywords = tuple(record.pop("keywords", ()))
+    return Document(**record, replaced_in_part=replaced, keywords=keywords)
 
 
 def passage_from_record(record: dict[str, Any]) -> Passage:
@@ -142,8 +181,13 @@ def passage_from_record(record: dict[str, Any]) -> Passage:
     return Passage(**record, section=section, sentences=sentences)
 
 
-def _passage_records(passages: Iterable[Passage]) -> Iterator[dict[str, Any]]:
-    for row, passage in enumerate(passages):
+def _section_records(document_id: str, sections: Sequence[Section]) -> Iterator[dict[str, Any]]:
+    for part, section in enumerate(sections):
+        yield {"document_id": document_id, "part": part, "text": section.text}
+
+
+def _passage_records(passages: Iterable[Passage], first: int) -> Iterator[dict[str, Any]]:
+    for row, passage in enumerate(passages, first):
         yield {
             "row": row,
             "id": passage.id,
@@ -156,13 +200,10 @@ def _passage_records(passages: Iterable[Passage]) -> Iterator[dict[str, Any]]:
         }
 
 
-def _abbreviation_records(documents: Sequence[Document], passages: Sequence[Passage]) -> Iterator[dict[str, Any]]:
-    texts = {document.id: [document.title] for document in documents}
-    for passage in passages:
-        texts[passage.document_id].append(passage.text)
-    for document, parts in texts.items():
-        for short, long in abbreviations(" ".join(parts)).items():
-            yield {"document_id": document, "short": short, "long": long}
+def _abbreviation_records(document: Document, passages: Sequence[Passage]) -> Iterator[dict[str, Any]]:
+    text = " ".join([document.title, *(passage.text for passage in passages)])
+    for short, long in abbreviations(text).items():
+        yield {"document_id": document.id, "short": short, "long": long}
 
 
 def _batches(rows: Iterable[Item]) -> Iterator[list[Item]]:

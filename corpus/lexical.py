@@ -5,6 +5,7 @@ A passage is found by its own words, its section heading and the title of its do
 
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -102,12 +103,18 @@ class LexicalIndex:
         self._index.register_tokenizer("footnote", _ANALYZER)
 
     def build(self, entries: Iterable[LexicalEntry]) -> None:
-        """Index the passages of a version, in the order of their rows; called once, on an empty folder."""
+        """Index the passages of a version, in the order of their rows; called once, on an empty folder.
+
+        Raises OSError where it cannot be written.
+        """
         writer = self._index.writer(heap_size=64_000_000, num_threads=1)
         for row, entry in enumerate(entries):
-            writer.add_document(tantivy.Document.from_dict(entry.as_dict(row), self._schema))
-        writer.commit()
-        writer.wait_merging_threads()
+            document = tantivy.Document.from_dict(entry.as_dict(row), self._schema)
+            with _writing():
+                writer.add_document(document)
+        with _writing():
+            writer.commit()
+            writer.wait_merging_threads()
         self._index.reload()
 
     def count(self) -> int:
@@ -180,3 +187,12 @@ class LexicalIndex:
 
     def _term(self, field: str, value: str | bool) -> tantivy.Query:
         return tantivy.Query.term_query(self._schema, field, value)
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    """tantivy tells of a full disk by a ValueError."""
+    try:
+        yield
+    except ValueError as error:
+        raise OSError(f"the lexical index cannot be written: {error}") from error

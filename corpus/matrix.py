@@ -3,6 +3,7 @@
 Half precision: of a unit vector it keeps three digits of every cosine, at half the size.
 """
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -39,7 +40,15 @@ class Matrix:
 
 @contextmanager
 def written(path: Path, rows: int, dimension: int) -> Iterator[Halves]:
-    """An array to fill that is `path` once the block ends."""
+    """An array to fill that is `path` once the block ends. Raises OSError where the disk has no room for it."""
     halves: Halves = np.lib.format.open_memmap(path, mode="w+", dtype=np.float16, shape=(rows, dimension))
+    _take_room(path)
     yield halves
     halves.flush()  # type: ignore[attr-defined]  # a memmap has it, its annotated type does not
+
+
+def _take_room(path: Path) -> None:
+    """A mapped page that finds the disk full ends the process without a word; taken beforehand, it is an error."""
+    if hasattr(os, "posix_fallocate"):  # not on macOS
+        with path.open("r+b") as file:
+            os.posix_fallocate(file.fileno(), 0, path.stat().st_size)

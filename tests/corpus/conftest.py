@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from ingest.parsers import ParsedDocument
-from ingest.parsers.markdown import parse_markdown
+from ingest.formats import MARKDOWN
+from ingest.measure import WordMeasure
+from ingest.reading import Entry, read
 
 CORPUS = Path(__file__).parent.parent.parent / "corpus"
 _LINE = re.compile(r"(?P<text>\S.*\.) <!-- (?P<fact>[\w.-]+#\d+) -->")
@@ -30,7 +31,7 @@ class Line:
 class Source:
     """A source file. `stray` are the lines that are neither heading nor statement with a fact."""
 
-    parsed: ParsedDocument
+    parsed: Entry
     lines: tuple[Line, ...]
     stray: tuple[str, ...]
 
@@ -46,7 +47,8 @@ def _read(path: Path) -> Source:
             lines.append(Line(heading, match["text"], match["fact"]))
         else:
             stray.append(row)
-    return Source(parse_markdown(path), tuple(lines), tuple(stray))
+    (entry,) = read(path, path.name, None, MARKDOWN, WordMeasure()).entries
+    return Source(entry, tuple(lines), tuple(stray))
 
 
 @pytest.fixture(scope="session")

@@ -61,7 +61,7 @@ def test_documents_and_passages_read_back_as_they_were_written(document, passage
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "catalog.db"
         with closing(Catalog(path, create=True)) as written:
-            written.write([document], owned)
+            written.write([(document, [], owned)])
         with closing(Catalog(path)) as read:
             assert read.documents == {document.id: document}
             assert read.passages([p.id for p in owned]) == {p.id: p for p in owned}
@@ -69,7 +69,7 @@ def test_documents_and_passages_read_back_as_they_were_written(document, passage
 
 def test_passages_of_a_document_come_in_reading_order(tmp_path):
     with closing(Catalog(tmp_path / "catalog.db", create=True)) as catalog:
-        catalog.write([A_DOCUMENT], [passage("p2", 1), passage("p1", 0), passage("p3", 2)])
+        catalog.write([(A_DOCUMENT, [], [passage("p2", 1), passage("p1", 0), passage("p3", 2)])])
         assert [p.id for p in catalog.passages_of("a")] == ["p1", "p2", "p3"]
         assert catalog.passages_of("b") == []
         assert catalog.count_passages() == 3
@@ -77,7 +77,7 @@ def test_passages_of_a_document_come_in_reading_order(tmp_path):
 
 def test_an_unknown_passage_is_left_out(tmp_path):
     with closing(Catalog(tmp_path / "catalog.db", create=True)) as catalog:
-        catalog.write([A_DOCUMENT], [passage("p1", 0)])
+        catalog.write([(A_DOCUMENT, [], [passage("p1", 0)])])
         assert list(catalog.passages(["p1", "p9"])) == ["p1"]
 
 

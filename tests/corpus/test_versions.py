@@ -35,7 +35,7 @@ def put(store: VersionStore, version_id: str, age: int = 0) -> Path:
     folder = store.path(version_id)
     for part in ("lexical", "vectors"):
         (folder / part).mkdir(parents=True)
-    for part in ("catalog.db", "passages.npy", "sentences.npy"):
+    for part in ("catalog.db", "passages.npy", "sentences.npy", "stragglers.npy"):
         (folder / part).touch()
     manifest = folder / "manifest.json"
     manifest.write_text(replace(MANIFEST, id=version_id).to_json(), encoding="utf-8")
@@ -113,7 +113,7 @@ def test_a_manifest_of_something_else_is_refused(store):
 def test_a_version_of_another_schema_is_refused_naming_both(store):
     manifest = put(store, "cv_1") / "manifest.json"
     manifest.write_text(replace(MANIFEST, schema=7).to_json(), encoding="utf-8")
-    with pytest.raises(CorpusError, match="built for schema 7, not 5"):
+    with pytest.raises(CorpusError, match="built for schema 7, not 6"):
         CorpusVersion(store.path("cv_1"))
 
 
@@ -135,3 +135,10 @@ def test_another_embedder_than_the_one_that_built_the_version_is_refused_naming_
 
 def test_a_manifest_reads_back_as_it_was_written():
     assert Manifest.from_json(MANIFEST.to_json()) == MANIFEST
+
+
+def test_a_python_with_too_old_a_sqlite_is_told_what_to_do(tmp_path, monkeypatch):
+    monkeypatch.setattr("sqlite3.sqlite_version_info", (3, 34, 1))
+    monkeypatch.setattr("sqlite3.sqlite_version", "3.34.1")
+    with pytest.raises(CorpusError, match=r"SQLite 3\.34\.1, Chroma needs 3\.35\.0 or newer.*Use a Python"):
+        VersionStore(tmp_path)

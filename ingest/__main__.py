@@ -1,65 +1,138 @@
-"""The ingest command: `python -m ingest build | status`."""
+"""The ingest command: `footnote ingest …`, or `python -m ingest …`."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from corpus.embeddings import EmbedderError, make_embedder
+from corpus.embeddings import Embedder, EmbedderError, make_embedder
 from corpus.settings import CorpusSettings
 from corpus.versions import CorpusError, VersionStore
+from ingest import listing
 from ingest.content import IngestError
-from ingest.pipeline import Report
+from ingest.engines import Engine
 from ingest.pipeline import build as build_version
+from ingest.pipeline import plan_build, verify_live
+from ingest.plan import read_record
 from ingest.progress import progress_for_stdout
 
-app = typer.Typer(help="Turn documents into a corpus version that the service can serve.", no_args_is_help=True)
+app = typer.Typer(
+    help="Turn documents into a corpus version that the service can serve: Markdown, JATS and BMC XML, PubMed XML, "
+    "ClinicalTrials.gov JSON, PDF, Word and HTML. What a file does not say of itself may stand in NAME.yaml beside it.",
+    no_args_is_help=True,
+)
+_STORAGE = ("sqlite3", "sqlalchemy", "chromadb")
+"""Whose errors speak of the disk: by name, since not every command loads them."""
+Sources = Annotated[Path | None, typer.Argument(help="folder of documents (FOOTNOTE_SOURCES)")]
 
 
 @app.command()
 def build(
-    sources: Annotated[Path | None, typer.Argument(help="folder of documents (FOOTNOTE_SOURCES)")] = None,
+    sources: Sources = None,
+    engine: Annotated[str, typer.Option(help="local, or ray: tasks on a Ray cluster (pip install .[scale])")] = "local",
 ) -> None:
-    """Read the sources, build a new corpus version beside the live one, audit it and switch to it."""
+    """Read what changed, build a new corpus version beside the live one, audit it and switch to it."""
     settings = CorpusSettings()
     started = time.perf_counter()
-    try:
+    with _told("ingest failed"):
+        embedder = make_embedder(settings.embedder, settings.embedder_dtype)
         report = build_version(
             sources or settings.sources,
-            VersionStore(settings.versions),
-            make_embedder(settings.embedder, settings.embedder_dtype),
+            VersionStore(settings.versions, settings.servers),
+            embedder,
             progress_for_stdout(),
+            _engine(engine, embedder),
         )
-    except (IngestError, EmbedderError, CorpusError, OSError) as error:
-        typer.echo(f"ingest failed: {error}", err=True)
-        raise typer.Exit(1) from error
-    _tell(report, time.perf_counter() - started)
+    for line in listing.left_out(report.files):
+        typer.echo(line, err=True)
+    typer.echo(listing.outcome(report, time.perf_counter() - started))
+
+
+@app.command()
+def plan(sources: Sources = None) -> None:
+    """Which files a build would read, and why; changes nothing."""
+    settings = CorpusSettings()
+    with _told("cannot plan"):
+        embedder = make_embedder(settings.embedder, settings.embedder_dtype)
+        planned = plan_build(sources or settings.sources, VersionStore(settings.versions, settings.servers), embedder)
+    for line in listing.planned(planned):
+        typer.echo(line)
 
 
 @app.command()
 def status() -> None:
-    """Which corpus version is live and what it holds."""
+    """Which corpus version is live, what it holds, which files were left out and what metadata is missing."""
+    store = _store()
+    with _told("no status"):
+        live = store.open_live()
+    typer.echo(listing.status(live.manifest, read_record(live.path), store.list()))
+
+
+@app.command()
+def report() -> None:
+    """What was read from each file: its documents, what it lacks, or why it was left out."""
+    store = _store()
+    with _told("no report"):
+        live = store.open_live()
+    listing.print_report(read_record(live.path))
+
+
+@app.command()
+def verify() -> None:
+    """Audit the live version again: every passage in its place, every vector where it can be found."""
+    with _told("cannot verify"):
+        problems = verify_live(_store())
+    for problem in problems:
+        typer.echo(problem, err=True)
+    if problems:
+        raise typer.Exit(1)
+    typer.echo("The live version is whole.")
+
+
+@app.command()
+def rollback(
+    version: Annotated[str | None, typer.Argument(help="its id; without one, the version before")] = None,
+) -> None:
+    """Make an earlier version live. A running service follows within seconds."""
+    store = _store()
+    with _told("cannot roll back"):
+        chosen = version or store.before_live()
+        store.activate(chosen)
+    typer.echo(f"Corpus version {chosen} is live.")
+
+
+def _store() -> VersionStore:
     settings = CorpusSettings()
-    store = VersionStore(settings.versions)
+    return VersionStore(settings.versions, settings.servers)
+
+
+def _engine(name: str, embedder: Embedder) -> Engine | None:
+    if name == "local":
+        return None
+    if name == "ray":
+        from ingest.ray_engine import RayEngine
+
+        return RayEngine(embedder)
+    raise IngestError(f"there is no engine {name!r}: local or ray")
+
+
+@contextmanager
+def _told(what: str) -> Iterator[None]:
+    """Errors that say what to do, without a traceback."""
     try:
-        manifest = store.open_live().manifest
-    except CorpusError as error:
-        typer.echo(str(error), err=True)
+        yield
+    except (IngestError, EmbedderError, CorpusError, OSError) as error:
+        typer.echo(f"{what}: {error}", err=True)
         raise typer.Exit(1) from error
-    typer.echo(manifest.to_json())
-
-
-def _tell(report: Report, seconds: float) -> None:
-    for file in report.quarantined:
-        typer.echo(f"left out: {file.file}: {file.reason}", err=True)
-    what = f"{report.documents} documents, {report.passages} passages"
-    if report.unchanged:
-        typer.echo(f"Nothing changed: corpus version {report.version} ({what}) is live. {seconds:.1f} s")
-    else:
-        typer.echo(
-            f"Corpus version {report.version} is live: {what}, {report.embedded} passages embedded. {seconds:.1f} s"
-        )
+    except Exception as error:
+        if type(error).__module__.partition(".")[0] not in _STORAGE:
+            raise
+        reason = str(error).partition("\n")[0]
+        typer.echo(f"{what}: {reason} (is there room under {CorpusSettings().data}, and may it be written?)", err=True)
+        raise typer.Exit(1) from error
 
 
 if __name__ == "__main__":

@@ -1,24 +1,31 @@
-"""Build a corpus version: scan, parse, chunk, embed, write, audit, then switch to it.
+"""Build a corpus version: scan, plan, read, embed, write beside the live one, audit, then switch to it.
 
 IngestError    nothing can be built (no sources, no scope, an audit that failed); the live version stays live
 """
 
-import shutil
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from filelock import FileLock
-
-from corpus.catalog import Catalog
 from corpus.embeddings import Embedder
-from corpus.lexical import ANALYZER, LexicalEntry, LexicalIndex
-from corpus.versions import CorpusError, CorpusVersion, Manifest, VersionStore
+from corpus.versions import CorpusError, Scope, VersionStore
 from ingest.audit import audit
-from ingest.content import Content, IngestError, Quarantined, read_sources
-from ingest.embedding import embed
+from ingest.cache import Cache
+from ingest.chunking import CHUNKER
+from ingest.content import Content, IngestError, read_scope
+from ingest.embedding import Embedding
+from ingest.engines import Engine, LocalEngine
+from ingest.intake import Intake, content_of, take_in
+from ingest.locking import locked
+from ingest.measure import measure_of
+from ingest.plan import FileRecord, Plan, plan, read_record, write_record
 from ingest.progress import Progress
+from ingest.sources import SCOPE_FILE, scan
+from ingest.writing import write_version
+
+KEPT = 3
+"""Versions that stay on disk, the live one among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,70 +35,120 @@ class Report:
     version: str
     documents: int
     passages: int
-    embedded: int
-    unchanged: bool
-    quarantined: tuple[Quarantined, ...] = ()
+    unchanged: bool = False
+    read: int = 0
+    """Files that were parsed."""
+    embedded: int = 0
+    """Passages that were embedded."""
+    files: Mapping[str, FileRecord] = field(default_factory=dict)
+
+    @property
+    def quarantined(self) -> dict[str, str]:
+        """Files that were left out, with the reason."""
+        return {name: record.problem for name, record in self.files.items() if record.problem}
 
 
-def build(sources: Path, store: VersionStore, embedder: Embedder, progress: Progress) -> Report:
+def plan_build(sources: Path, store: VersionStore, embedder: Embedder) -> Plan:
+    """What a build would do, without doing it."""
+    live = store.live()
+    recorded = read_record(store.path(live)) if live else {}
+    measure = measure_of(embedder)
+    return plan(scan(sources), recorded, f"{CHUNKER}\0{embedder.identity.revision}\0{measure.limit}")
+
+
+def build(
+    sources: Path, store: VersionStore, embedder: Embedder, progress: Progress, engine: Engine | None = None
+) -> Report:
     """Build the version that `sources` describe and make it live. Does nothing where it is live already."""
-    return build_content(lambda: read_sources(sources), store, embedder, progress)
+    engine = engine or LocalEngine(embedder)
+    with _building(store, embedder) as cache:
+        scope = read_scope(sources / SCOPE_FILE)
+        planned = plan_build(sources, store, embedder)
+        if planned.changes_nothing and (report := _live_report(scope, store, embedder)):
+            return report
+        intake = take_in(planned, cache, engine, measure_of(embedder), progress)
+        content = content_of(intake, scope, cache)
+        if not content.passages:
+            raise IngestError(f"No document below {sources} could be read: {_reasons(intake) or 'it holds no file'}")
+        return _install(content, intake, store, embedder, cache, progress)
+
+
+def _live_report(scope: Scope, store: VersionStore, embedder: Embedder) -> Report | None:
+    """The report on sources that have not changed, if the live version was made of them in the same way."""
+    try:
+        manifest = store.open_live().manifest
+    except CorpusError:
+        return None
+    if manifest.scope != scope or manifest.embedder != embedder.identity:
+        return None
+    files = read_record(store.path(manifest.id))
+    return Report(manifest.id, manifest.documents, manifest.passages, unchanged=True, files=files)
 
 
 def build_content(read: Callable[[], Content], store: VersionStore, embedder: Embedder, progress: Progress) -> Report:
     """The same of content that is read otherwise than from a folder; read once it is this build's turn."""
-    store.root.mkdir(parents=True, exist_ok=True)
-    with FileLock(store.root / "lock"):
+    with _building(store, embedder) as cache:
         content = read()
-        version = content.version_id(embedder.identity)
-        whole = _is_whole(store, version)
-        unchanged = whole and store.live() == version
-        embedded = 0
-        if not unchanged:
-            if not whole:
-                embedded = _write(content, version, store, embedder, progress)
-            store.activate(version)
-    return Report(
-        version, len(content.documents), len(content.passages), embedded, unchanged, tuple(content.quarantined)
-    )
+        embedding = Embedding(cache, LocalEngine(embedder))
+        if not _is_whole(store, content.version_id(embedder.identity)):
+            embedding.add(content.embedded())
+            embedding.flush()
+        return _install(content, Intake(embedded=embedding.count), store, embedder, cache, progress)
+
+
+def verify_live(store: VersionStore) -> list[str]:
+    """Audit the live version where it lies: the problems found."""
+    with closing(store.open_live()) as live:
+        return audit(live, live.catalog.every_passage())
+
+
+@contextmanager
+def _building(store: VersionStore, embedder: Embedder) -> Iterator[Cache]:
+    store.root.mkdir(parents=True, exist_ok=True)
+    with locked(store.root):
+        store.clear()
+        with Cache(store.root / "cache.db", embedder.identity) as cache:
+            yield cache
+
+
+def _install(
+    content: Content, intake: Intake, store: VersionStore, embedder: Embedder, cache: Cache, progress: Progress
+) -> Report:
+    """Write the version where it is not there yet, and make it live."""
+    version = content.version_id(embedder.identity)
+    whole = _is_whole(store, version)
+    unchanged = whole and store.live() == version
+    if not whole:
+        _write(content, version, store, embedder, cache, progress)
+    write_record(store.path(version), intake.records)
+    if not unchanged:
+        store.activate(version)
+        store.prune(KEPT)
+        cache.forget_all_but({key for key, _ in intake.places}, content.embedded(), content.passages)
+    documents = len(content.outlines)
+    return Report(version, documents, content.passages, unchanged, intake.read, intake.embedded, intake.records)
 
 
 def _is_whole(store: VersionStore, version: str) -> bool:
     try:
-        CorpusVersion(store.path(version))
+        store.open(version)
     except CorpusError:
         return False
     return True
 
 
-def _write(content: Content, version: str, store: VersionStore, embedder: Embedder, progress: Progress) -> int:
-    """Build beside the live version, audit, then move into place. Returns how many passages were embedded."""
-    for orphan in store.path("").glob(".building-*"):  # of a build that was killed: we hold the lock
-        shutil.rmtree(orphan)
-    folder = store.path(f".building-{version}")
-    folder.mkdir(parents=True)
-    dimension = embed(content, folder, embedder, progress)
-    catalog = Catalog(folder / "catalog.db", create=True)
-    catalog.write(content.documents, content.passages)
-    catalog.close()
-    documents = {document.id: document for document in content.documents}
-    LexicalIndex(folder / "lexical").build(LexicalEntry(p, documents[p.document_id]) for p in content.passages)
-    manifest = Manifest(
-        id=version,
-        scope=content.scope,
-        embedder=embedder.identity,
-        dimension=dimension,
-        documents=len(content.documents),
-        passages=len(content.passages),
-        sentences=sum(len(p.sentences) for p in content.passages),
-        analyzer=ANALYZER,
-        built_at=datetime.now(UTC).isoformat(timespec="seconds"),
-    )
-    (folder / "manifest.json").write_text(manifest.to_json(), encoding="utf-8")
-    problems = audit(folder, content.passages)
+def _write(
+    content: Content, version: str, store: VersionStore, embedder: Embedder, cache: Cache, progress: Progress
+) -> None:
+    """Build beside the live version, audit, then move into place."""
+    building = store.begin(version)
+    write_version(content, version, store.path(building), store.servers, cache, embedder.identity, progress)
+    with closing(store.open(building)) as built:
+        problems = audit(built, content.every_passage())
     if problems:
-        raise IngestError("The new version failed its audit and was not made live: " + "; ".join(problems))
-    if store.path(version).exists():  # damaged, or we would not be here
-        shutil.rmtree(store.path(version))
-    folder.rename(store.path(version))
-    return manifest.passages
+        raise IngestError("The new version failed its audit and was not made live: " + "; ".join(problems[:10]))
+    store.install(version)
+
+
+def _reasons(intake: Intake) -> str:
+    return "; ".join(f"{name}: {record.problem}" for name, record in intake.records.items() if record.problem)

@@ -43,7 +43,7 @@ class CountingEmbedder:
 
     def __init__(self, dimension: int = 256) -> None:
         self._inner = HashingEmbedder(dimension)
-        self.identity = self._inner.identity
+        self.identity, self.reads = self._inner.identity, self._inner.reads
         self.embedded = 0
 
     def embed(self, texts: Sequence[str]) -> Vectors:

@@ -36,11 +36,11 @@ def command(library, tmp_path):
 
 def test_build_says_in_words_what_is_live_and_names_what_was_left_out(command, library):
     library.add("a")
-    library.write("notes.docx", b"PK")
+    library.write("notes.xyz", b"what")
     run = command("build")
     assert run.returncode == 0
-    assert f"Corpus version {library.store.live()} is live: 1 documents, 1 passages, 1 passages embedded." in run.stdout
-    assert run.stderr.strip() == "left out: notes.docx: no parser reads .docx"
+    assert f"Corpus version {library.store.live()} is live: 1 document, 1 passage; 1 file read, 1 passage" in run.stdout
+    assert run.stderr.strip() == "left out: notes.xyz: no parser reads .xyz"
 
 
 def test_build_reads_the_folder_that_it_is_given(command, library, tmp_path):

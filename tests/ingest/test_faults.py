@@ -34,7 +34,7 @@ class Broken:
     """The small embedder, whose rows pass through a fault."""
 
     def __init__(self, counting, fault) -> None:
-        self.identity, self._inner, self._fault = counting.identity, counting, fault
+        self.identity, self.reads, self._inner, self._fault = counting.identity, counting.reads, counting, fault
 
     def embed_with_parts(self, texts, parts):
         return tuple(self._fault(rows) for rows in self._inner.embed_with_parts(texts, parts))
@@ -56,7 +56,7 @@ def unfinished(library) -> list[Path]:
 def test_a_build_killed_while_embedding_leaves_the_live_version_and_the_next_one_finishes(library, live):
     arguments = [sys.executable, "-c", BUILD_AND_DIE, library.sources, library.store.root]
     run = subprocess.run(arguments, cwd=PROJECT, check=False)
-    assert run.returncode == -signal.SIGKILL and unfinished(library)
+    assert run.returncode == -signal.SIGKILL
     assert library.store.open_live().id == live and library.store.list() == [live]
     report = library.build()
     assert library.store.live() == report.version != live
@@ -74,7 +74,7 @@ def test_what_an_older_killed_build_left_behind_is_cleared_away(library, live):
     [
         (lambda rows: np.full_like(rows, np.nan), "not finite"),
         (lambda rows: np.where(rows > 0, np.inf, rows), "not finite"),
-        (lambda rows: rows * 3, "failed its audit.*not of unit length"),
+        (lambda rows: rows * 3, "not of unit length"),
     ],
 )
 def test_an_embedder_that_returns_nonsense_leaves_the_live_version(library, counting, live, fault, told):

@@ -2,14 +2,17 @@
 
 import pytest
 
-from ingest.parsers import ParsedDocument, ParseError
+from ingest.metadata import document
+from ingest.parsers import ParseError
 from ingest.parsers.markdown import parse_markdown
+from ingest.reading import Entry
 
 
 @pytest.fixture
 def parse(library):
-    def parse_text(body: str, **fields: str) -> ParsedDocument:
-        return parse_markdown(library.add("a-trial", body, **fields))
+    def parse_text(body: str, **fields: str) -> Entry:
+        (parsed,) = parse_markdown(library.add("a-trial", body, **fields))
+        return Entry(document(parsed.metadata, {}, "a-trial.md", "markdown/2"), parsed.sections, ())
 
     return parse_text
 
@@ -48,6 +51,14 @@ def test_comments_and_html_are_left_out_and_the_words_around_them_stay(parse):
 def test_a_break_tag_does_not_glue_numbers_together(parse):
     (section,) = parse("Grade 3<br>4 men\n").sections
     assert section.text == "Grade 3\n4 men"
+
+
+def test_a_table_is_a_section_of_its_own_with_its_column_names(parse):
+    before, table, after = parse(
+        "## A\n\nBefore.\n\n| Arm | Men |\n|---|---|\n| Tea | 7 |\n| None | 2 |\n\nAfter.\n"
+    ).sections
+    assert (before.text, after.text) == ("Before.", "After.")
+    assert (table.path, table.head, table.text) == (("A",), 1, "Arm | Men\nTea | 7\nNone | 2")
 
 
 def test_escapes_entities_and_links_read_as_a_reader_sees_them(parse):

@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8000
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev ingest serve test check eval bench bench-retrieval bench-grounding nli ranking lock clean
+.PHONY: help install install-dev ingest serve test check eval bench bench-ingest bench-retrieval bench-grounding nli ranking lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -44,6 +44,9 @@ eval: install ingest ## score the built-in composer and the verifier on their ca
 
 bench: install-dev ingest .venv-bench/.installed ## time what docs/benchmarks.md quotes, beside the stock pipeline
 	@$(BIN)/python -m evals.bench.latency --stock .venv-bench/bin/python
+
+bench-ingest: install-dev .venv-bench/.installed ## how fast sources become a version, what a change costs, what memory grows with
+	@$(BIN)/python -m evals.bench.ingest --stock .venv-bench/bin/python
 
 bench-retrieval: install-dev ingest .venv-bench/.installed ## how well passages are found, part by part, and by the stock pipeline
 	@$(BIN)/python -m evals.bench.retrieval --stock .venv-bench/bin/python

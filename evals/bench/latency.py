@@ -98,7 +98,7 @@ def _first(passages: int) -> Iterator[Text]:
 
 def _large() -> dict[str, Any]:
     settings = ServiceSettings()
-    with closing(VersionStore(settings.corpus.data / "bench" / LARGE).open_live()) as corpus:
+    with closing(VersionStore(settings.corpus.data / "bench" / LARGE, settings.corpus.servers).open_live()) as corpus:
         services = bootstrap.build(settings, corpus=corpus)
         found = _times(services.corpus, services.answerer, _own_questions())
         asked = [*collections.evidence_inference("train").questions.values()][:300]

@@ -15,6 +15,7 @@ from ingest.chunking import chunk
 from ingest.content import Content
 from ingest.pipeline import build_content
 from ingest.progress import progress_for_stdout
+from ingest.reading import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +44,20 @@ class Text:
 @contextmanager
 def library(name: str, texts: Iterable[Text], embedder: Embedder) -> Iterator[CorpusVersion]:
     """The open version of these texts, built if it is not there."""
-    store = VersionStore(CorpusSettings().data / "bench" / name)
+    settings = CorpusSettings()
+    store = VersionStore(settings.data / "bench" / name, settings.servers)
     version = build_content(lambda: _content(name, texts), store, embedder, progress_for_stdout()).version
-    with closing(CorpusVersion(store.path(version))) as corpus:
+    with closing(store.open(version)) as corpus:
         yield corpus
 
 
 def _content(name: str, texts: Iterable[Text]) -> Content:
-    content = Content(Scope(subject=name, referral="None."))
-    for text in texts:
-        content.documents.append(record(text))
-        content.passages.extend(text.passages())
-    return content
+    return Content.of(Scope(subject=name, referral="None."), [_entry(text) for text in texts])
+
+
+def _entry(text: Text) -> Entry:
+    sections = tuple(Section(path, own) for path, _, own in text.sections)
+    return Entry(record(text), sections, tuple(text.passages()))
 
 
 def record(text: Text) -> Document:

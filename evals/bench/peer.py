@@ -13,6 +13,9 @@ class Stock:
 
     runs: Mapping[str, Mapping[str, float]]
     query_p50_ms: float
+    ingest_s: float
+    """Seconds to split, embed and store all texts, with the model loaded."""
+    passages: int
 
 
 def stock(interpreter: str, texts: Sequence[tuple[str, str]], questions: Mapping[str, str]) -> Stock:

@@ -29,7 +29,7 @@ class Served:
 def served() -> Iterator[Served]:
     """The verifier in the configuration of the environment, the corpus open."""
     settings = ServiceSettings()
-    with closing(VersionStore(settings.corpus.versions).open_live()) as corpus:
+    with closing(VersionStore(settings.corpus.versions, settings.corpus.servers).open_live()) as corpus:
         embedder = make_embedder(settings.corpus.embedder, settings.corpus.embedder_dtype)
         verifier = make_verifier(settings, corpus, embedder)
         yield Served(verifier, Grounding(verifier, corpus.catalog), _sentences(corpus))

@@ -45,7 +45,7 @@ def main() -> int:
     embedder = make_embedder(settings.embedder, settings.embedder_dtype)
     found: list[Figure] = []
     if options.only in (None, "own"):
-        found.extend(_own(VersionStore(settings.versions).open_live(), embedder))
+        found.extend(_own(VersionStore(settings.versions, settings.servers).open_live(), embedder))
     if data_folder() is None:
         print("The public sets were left out: set FOOTNOTE_BENCH_DATA to the folder that holds them.")
     else:

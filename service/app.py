@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from typing import cast
 
 from anyio import to_thread
 from fastapi import FastAPI
@@ -13,6 +14,7 @@ from fastapi.staticfiles import StaticFiles
 from service import bootstrap, errors
 from service.api import answers, articles, followups, health, library, openapi
 from service.bootstrap import Services
+from service.following import State, follow_live
 from service.headers import ResponseHeaders
 from service.limits import BodyLimit
 from service.settings import ServiceSettings
@@ -21,17 +23,21 @@ from service.web import pages
 logger = logging.getLogger(__name__)
 
 Build = Callable[[ServiceSettings], Services]
+Follow = Callable[[State], Awaitable[None]]
 
 
-def create_app(settings: ServiceSettings | None = None, build: Build = bootstrap.build) -> FastAPI:
-    """The service. `build` may be replaced by one that opens other parts."""
+def create_app(
+    settings: ServiceSettings | None = None, build: Build = bootstrap.build, follow: Follow | None = follow_live
+) -> FastAPI:
+    """The service. `build` may be replaced by one that opens other parts; without `follow` it keeps them."""
     chosen = settings or ServiceSettings()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        opening = asyncio.create_task(_open(app, chosen, build))
+        opening = asyncio.create_task(_open(app, chosen, build, follow))
         yield
         opening.cancel()
+        await asyncio.gather(opening, return_exceptions=True)
         if app.state.services is not None:
             app.state.services.close()
 
@@ -45,6 +51,7 @@ def create_app(settings: ServiceSettings | None = None, build: Build = bootstrap
     )
     app.state.services = None
     app.state.failed = False
+    app.state.replaying = asyncio.Lock()
     app.state.why_not_ready = "The service is starting: it opens the corpus and loads the embedder."
     app.add_middleware(BodyLimit)
     app.add_middleware(ResponseHeaders)
@@ -58,7 +65,7 @@ def create_app(settings: ServiceSettings | None = None, build: Build = bootstrap
     return app
 
 
-async def _open(app: FastAPI, settings: ServiceSettings, build: Build) -> None:
+async def _open(app: FastAPI, settings: ServiceSettings, build: Build, follow: Follow | None) -> None:
     """Open the services beside the running server: it answers /v1/health at once and /v1/ready when they are."""
     try:
         app.state.services = await to_thread.run_sync(build, settings)
@@ -68,8 +75,10 @@ async def _open(app: FastAPI, settings: ServiceSettings, build: Build) -> None:
         app.state.why_not_ready = f"The service could not start: {told}"
         app.state.failed = True
         logger.exception("the service could not start")
-    else:
-        logger.info("ready, corpus version %s", app.state.services.corpus.id)
+        return
+    logger.info("ready, corpus version %s", app.state.services.corpus.id)
+    if follow is not None:
+        await follow(cast(State, app.state))
 
 
 def _component() -> FileResponse:

@@ -22,46 +22,82 @@ STARTUP_ERRORS = (CorpusError, EmbedderError, CrossEncoderError, prompts.PromptE
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """What serves every corpus version: models, texts and records."""
+
+    settings: ServiceSettings
+    embedder: Embedder
+    texts: Prompts
+    entailment: Entailment | None
+    ranker: Ranker | None
+    records: Records
+
+
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Services:
-    """What the routes and the evals work with."""
+    """What the routes and the evals work with: one corpus version and what is shared."""
 
     corpus: CorpusVersion
     retriever: Retriever
     answerer: Answerer
-    records: Records
     articles: ArticleShelf
+    shared: Shared
+
+    @property
+    def records(self) -> Records:
+        return self.shared.records
 
     def close(self) -> None:
-        self.records.close()
+        self.shared.records.close()
         self.corpus.close()
 
 
 def build(settings: ServiceSettings, embedder: Embedder | None = None, corpus: CorpusVersion | None = None) -> Services:
     """Open the live corpus, load and warm the embedder, migrate the records. Slow (torch): not on the event loop."""
-    corpus = corpus or VersionStore(settings.corpus.versions).open_live()
+    corpus = corpus or store_of(settings).open_live()
     texts = Prompts(prompts.load("triage"), prompts.load("disclaimers"))
     embedder = embedder or make_embedder(settings.corpus.embedder, settings.corpus.embedder_dtype)
-    retriever = Retriever(corpus, embedder, _ranker(settings.reranker))
-    grounding = Grounding(make_verifier(settings, corpus, embedder), corpus.catalog)
-    answerer = Answerer(corpus, retriever, texts, grounding)
-    retriever.retrieve("warm up")
     records = Records(settings.records_url)
+    models = (_entailment(settings.nli_model), _ranker(settings.reranker))
+    services = open_version(Shared(settings, embedder, texts, *models, records), corpus)
     records.migrate()
-    articles = ArticleShelf.read(settings.articles_folder, corpus, texts.disclaimers, grounding)
-    return Services(corpus, retriever, answerer, records, articles)
+    return services
+
+
+def store_of(settings: ServiceSettings) -> VersionStore:
+    """The corpus versions that these settings name."""
+    return VersionStore(settings.corpus.versions, settings.corpus.servers)
+
+
+def open_version(shared: Shared, corpus: CorpusVersion) -> Services:
+    """Serve this corpus version with what is shared. Warm when it returns."""
+    retriever = Retriever(corpus, shared.embedder, shared.ranker)
+    grounding = Grounding(_verifier(corpus, shared.embedder, shared.entailment), corpus.catalog)
+    answerer = Answerer(corpus, retriever, shared.texts, grounding)
+    retriever.retrieve("warm up")
+    articles = ArticleShelf.read(shared.settings.articles_folder, corpus, shared.texts.disclaimers, grounding)
+    return Services(corpus, retriever, answerer, articles, shared)
 
 
 def make_verifier(settings: ServiceSettings, corpus: CorpusVersion, embedder: Embedder) -> Verifier:
     """The verifier with the words of the corpus and the entailment model of the settings, loaded and warm."""
+    return _verifier(corpus, embedder, _entailment(settings.nli_model))
+
+
+def _verifier(corpus: CorpusVersion, embedder: Embedder, entailment: Entailment | None) -> Verifier:
     scope = corpus.manifest.scope
-    return Verifier(scope.equivalents, embedder, _entailment(settings.nli_model), scope.opposites)
+    return Verifier(scope.equivalents, embedder, entailment, scope.opposites)
 
 
 def open_retriever(settings: ServiceSettings | None = None) -> Retriever:
     """Retrieval over the live corpus version, without the rest of the service."""
     settings = settings or ServiceSettings()
     embedder = make_embedder(settings.corpus.embedder, settings.corpus.embedder_dtype)
-    return Retriever(VersionStore(settings.corpus.versions).open_live(), embedder, _ranker(settings.reranker))
+    return Retriever(
+        store_of(settings).open_live(),
+        embedder,
+        _ranker(settings.reranker),
+    )
 
 
 def _ranker(name: str) -> Ranker | None:

@@ -6,7 +6,12 @@ from typing import Annotated
 
 import typer
 
+from ingest.__main__ import app as ingest
+
 app = typer.Typer(help="Footnote: answers whose every sentence carries a footnote that holds.", no_args_is_help=True)
+
+
+app.add_typer(ingest, name="ingest")
 
 
 @app.callback()
@@ -44,6 +49,27 @@ def serve(
         raise typer.Exit(1) from error
     if not ready:
         raise typer.Exit(1)
+
+
+@app.command()
+def replay(answer_id: Annotated[str, typer.Argument(help="the id of a stored answer, ans_…")]) -> None:
+    """Ask a stored answer's question again, of the corpus version that it was made from."""
+    import asyncio
+
+    from service import bootstrap
+    from service.errors import FootnoteError
+    from service.records import UnknownRecord
+    from service.replay import replay as ask_again
+    from service.settings import ServiceSettings
+
+    try:
+        services = bootstrap.build(ServiceSettings())
+        again = asyncio.run(ask_again(services.shared, services.records.answer_of_anyone(answer_id)))
+    except (FootnoteError, UnknownRecord, *bootstrap.STARTUP_ERRORS) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from error
+    typer.echo(again.answer.reply.text)
+    typer.echo("The same answer as then." if again.same else "Not the answer of then: what composes it has changed.")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 FootnoteError
 ├── NotFound            404 not_found               unknown, or another caller's
+├── Gone                410 gone                    was here, and is no longer kept
 ├── NotJson             415 unsupported_media_type  the body does not say that it is JSON
 └── NotReady            503 not_ready, retryable    no corpus is open yet
 UnknownRecord of the records is a 404 in its own words. The framework's own (400 not JSON, 404, 405, 422 with
@@ -30,6 +31,7 @@ _TITLES: Mapping[int, tuple[str, str]] = {
     404: ("not_found", "Not found"),
     405: ("method_not_allowed", "This route does not take that method"),
     406: ("not_acceptable", "This representation is not offered"),
+    410: ("gone", "No longer kept"),
     413: ("too_large", "The request is too large"),
     415: ("unsupported_media_type", "The body must be application/json"),
     422: ("invalid_request", "A field of the request is wrong"),
@@ -50,6 +52,10 @@ class FootnoteError(Exception):
 
 class NotFound(FootnoteError):
     status = 404
+
+
+class Gone(FootnoteError):
+    status = 410
 
 
 class NotJson(FootnoteError):

@@ -163,6 +163,14 @@ class Records:
         with Session(self._engine) as session:
             return _owned(session, AnswerRow, answer_id, owner).record
 
+    def answer_of_anyone(self, answer_id: str) -> str:
+        """The wire JSON of an answer, for an operator. Raises UnknownRecord."""
+        with Session(self._engine) as session:
+            row = _get(session, AnswerRow, answer_id)
+            if row is None:
+                raise UnknownRecord(f"There is no answer {answer_id}.")
+            return row.record
+
     def cited_passage(self, passage_id: str) -> tuple[Passage, Document]:
         """A passage that some answer cites, and its document as it was then. Raises UnknownRecord."""
         with Session(self._engine) as session:

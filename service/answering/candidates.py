@@ -1,6 +1,5 @@
 """The sentences that an answer could be made of, scored against the question."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,6 +7,7 @@ import numpy as np
 
 from corpus.embeddings import Vectors
 from service.answering.concepts import Concept
+from service.answering.marks import has_mark, without_marks
 from service.answering.repeats import words_of
 from service.answering.retrieval import Retrieved, Retriever
 from service.answering.types import Evidence, ScoredPassage
@@ -16,7 +16,6 @@ COVERAGE_WEIGHT = 0.6
 RANK_WEIGHT = 0.15
 PRIOR_WEIGHT = 3.0
 """How much the prior of a passage counts here: sentences of near passages are more alike than their passages."""
-_MARKER = re.compile(r"\[\d+\]")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,6 +33,7 @@ def candidates(retrieved: Retrieved, retriever: Retriever) -> list[Candidate]:
     found = [
         candidate
         for rank, hit in enumerate(retrieved.passages)
+        if not hit.passage.table  # a row is no sentence
         for candidate in _of_passage(
             hit, rank, retrieved.vector, retriever.sentence_vectors(hit.passage), retrieved.concepts
         )
@@ -65,8 +65,8 @@ def _of_passage(
     base = RANK_WEIGHT / (1 + rank / 10) + PRIOR_WEIGHT * hit.parts.prior
     found = []
     for index, span in enumerate(hit.passage.sentences):
-        text = hit.passage.sentence(index)
-        if _MARKER.search(text):  # a reference mark of the source would read as one of ours
+        text = without_marks(hit.passage.sentence(index))
+        if has_mark(text):
             continue
         own = words_of(text)
         covered = sum(c.weight * _presence(c, own, around) for c in asked) / total
@@ -86,7 +86,7 @@ def _of_passage(
 def _heading(hit: ScoredPassage) -> str:
     """The topic that a sentence stands under, without the reference marks of its source."""
     topic = hit.passage.section[0] if hit.passage.section else hit.document.title
-    return _MARKER.sub("", topic).strip()
+    return without_marks(topic)
 
 
 def _presence(concept: Concept, own: frozenset[str], around: frozenset[str]) -> float:

@@ -12,6 +12,7 @@ from corpus.documents import KINDS
 from service.answering.balance import HEADINGS, SIDES, Side, side, yes_or_no
 from service.answering.candidates import Candidate
 from service.answering.concepts import Concept
+from service.answering.marks import without_marks
 from service.answering.repeats import says_the_same, words_of
 from service.answering.types import Draft
 
@@ -134,4 +135,4 @@ def _reading_order(candidate: Candidate) -> tuple[int, float]:
 
 
 def _draft(candidate: Candidate, heading: str | None) -> Draft:
-    return Draft(candidate.evidence.text, (candidate.evidence,), heading)
+    return Draft(without_marks(candidate.evidence.text), (candidate.evidence,), heading)

@@ -1,8 +1,8 @@
 """Do the quotes support the statement? The last gate before anything is shown. docs/grounding.md tells the whole story.
 
-A statement that is a quote, word for word, is supported by identity. Anything else passes the checks of
-`service.answering.checks`, each of which can only object. A firm objection stops the statement; the others are weighed
-against how the entailment model reads the quotes, and without a model stop it too. Deterministic and offline.
+A statement that is a quote, word for word but for reference marks, is supported by identity. Anything else passes the
+checks of `service.answering.checks`, each of which can only object. A firm objection stops the statement; the others
+are weighed against how the entailment model reads the quotes, and without a model stop it too. Deterministic, offline.
 """
 
 import re
@@ -30,6 +30,7 @@ from service.answering.checks.significance import check_significance
 from service.answering.checks.similarity import similarity_by
 from service.answering.checks.weighing import Meaning
 from service.answering.entailment import Entailment, OnnxEntailment
+from service.answering.marks import without_marks
 from service.answering.reading.sentence import Opposites, Sentence
 from service.answering.reading.synonyms import general
 from service.answering.types import Verdict
@@ -113,7 +114,7 @@ class Verifier:
             return Judgement("unsupported", "The statement names no quote.", 0.0)
         wanted = _normal(statement)
         for index, quote in enumerate(named):
-            if wanted == _normal(quote.text):
+            if wanted in (_normal(quote.text), _normal(without_marks(quote.text))):
                 span = QuoteSpan(index, Span(0, len(quote.text)))
                 return Judgement("supported", "The statement is the quote, word for word.", 1.0, None, span)
         return self._judge(statement, named)

@@ -25,6 +25,8 @@ from service.answering.types import ScoredPassage
 POOL = 100
 """How many hits each leg brings, at least."""
 PER_DOCUMENT = 4
+TABLES = 2
+"""Parts of tables of one document, beside its other passages."""
 LIMIT = 30
 READ = 30
 """How many passages the second stage reads."""
@@ -144,19 +146,20 @@ class Retriever:
     def _distinct(self, hits: _Hits, limit: int, per_document: int) -> Iterator[ScoredPassage]:
         """The best hits, few of each document, none that says the same as one before it."""
         columns = self.corpus.columns
-        taken: Counter[str] = Counter()
+        taken: Counter[tuple[str, bool]] = Counter()  # tables apart: a long one must not crowd out what is said
         told: list[frozenset[str]] = []
         for first in range(0, len(hits), limit):
             batch = hits.rows[first : first + limit].tolist()
             passages = self.corpus.catalog.passages([columns.ids[row] for row in batch])
             for row, parts in zip(batch, hits.parts[first : first + limit].tolist(), strict=True):
                 document, passage = columns.document(row), passages[columns.ids[row]]
-                if taken[document.id] >= per_document:
+                kind = document.id, passage.table
+                if taken[kind] >= (min(TABLES, per_document) if passage.table else per_document):
                     continue
                 words = words_of(passage.text)
                 if any(says_the_same(words, other) for other in told):
                     continue
-                taken[document.id] += 1
+                taken[kind] += 1
                 told.append(words)
                 score = Parts(*parts)
                 ranks = hits.dense_rank.get(row), hits.lexical_rank.get(row)

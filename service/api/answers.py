@@ -1,11 +1,13 @@
-"""Read an answer again, rate it; erase a conversation."""
+"""Read an answer again, ask it again, rate it; erase a conversation."""
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Response
+from anyio import to_thread
+from fastapi import APIRouter, Path, Request, Response
 
-from service.api import problems, schemas
+from service.api import problems, schemas, wire
 from service.api.dependencies import JsonDep, OwnerDep, ServicesDep
+from service.replay import replay
 
 router = APIRouter(prefix="/v1", tags=["answers"])
 Id = Annotated[str, Path(max_length=100)]
@@ -15,6 +17,22 @@ Id = Annotated[str, Path(max_length=100)]
 def read_answer(answer_id: Id, services: ServicesDep, owner: OwnerDep) -> Response:
     """An answer exactly as it was given."""
     return Response(services.records.answer(answer_id, owner), media_type="application/json")
+
+
+@router.post(
+    "/answers/{answer_id}/replay", response_model=schemas.Replay, responses=problems.ERRORS, summary="Ask again"
+)
+async def replay_answer(answer_id: Id, request: Request, services: ServicesDep, owner: OwnerDep) -> schemas.Replay:
+    """The same question, asked again of the corpus version that the answer was made from. Nothing is stored."""
+    record = await to_thread.run_sync(services.records.answer, answer_id, owner)
+    async with request.app.state.replaying:  # each opens a corpus version: one at a time
+        again = await replay(services.shared, record)
+    stored = schemas.Answer.model_validate_json(record)
+    asked = schemas.FollowupRequest(
+        question=stored.question, audience=stored.audience, article=stored.article, filters=stored.filters
+    )
+    answer = wire.answer(again.answer, answer_id=stored.id, conversation_id=stored.conversation_id, request=asked)
+    return schemas.Replay(same=again.same, answer=answer)
 
 
 @router.post(

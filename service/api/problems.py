@@ -24,6 +24,7 @@ ERRORS: dict[int | str, dict[str, Any]] = {
     for status, text in {
         400: "The body is not JSON",
         404: "Unknown, or another caller's",
+        410: "No longer kept",
         415: "The body is not application/json",
         422: "A field is wrong",
         503: "Not ready yet",

@@ -168,6 +168,7 @@ class Answer(BaseModel):
     id: str
     conversation_id: str
     article: str | None
+    filters: Filters | None = None
     outcome: Outcome
     reason: Reason | None
     question: str
@@ -195,3 +196,10 @@ class Feedback(BaseModel):
     rating: Literal["up", "down"]
     reasons: list[Annotated[str, StringConstraints(max_length=100)]] = Field(default_factory=list, max_length=10)
     comment: str | None = Field(default=None, max_length=2000)
+
+
+class Replay(BaseModel):
+    """An answer made anew from the corpus version of the stored one; `same`: it reads as that did."""
+
+    same: bool
+    answer: Answer

@@ -62,6 +62,7 @@ def answer(
         id=answer_id,
         conversation_id=conversation_id,
         article=request.article,
+        filters=request.filters,
         outcome=reply.outcome,
         reason=reply.reason,
         question=request.question,

@@ -174,7 +174,7 @@ def test_evidence_brings_its_title_its_record_its_section_and_its_abbreviations(
     about = {"licence": "none", "text_basis": "summary", "as_of": "2026-11", "study": "HARBOUR"}
     document = Document(id="d", title="Velarex (VLX) after chemotherapy", **record, **about)
     with closing(Catalog(tmp_path / "catalog.db", create=True)) as catalog:
-        catalog.write([document], [passage])
+        catalog.write([(document, [], [passage])])
         grounding = Grounding(Verifier(), catalog)
         evidence = [Evidence(passage, document, spans[1])]
         for said in (

@@ -1,11 +1,18 @@
 """Callers of the running service."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
+from doubles import wait_for
 from fastapi.testclient import TestClient
+from shop import Shop
+
+from corpus.embeddings import Embedder
+from service import bootstrap
+from service.app import create_app
 
 
 @pytest.fixture(scope="session")
@@ -27,3 +34,17 @@ def browser(client: TestClient) -> TestClient:
     assert visitor.get("/").status_code == 200
     assert visitor.cookies
     return visitor
+
+
+@pytest.fixture
+def shop(tmp_path: Path, embedder: Embedder) -> Shop:
+    return Shop(tmp_path, embedder)
+
+
+@pytest.fixture
+def shop_client(shop: Shop, embedder: Embedder) -> Iterator[TestClient]:
+    """A service over the shop's first version."""
+    shop.say(38)
+    with TestClient(create_app(shop.settings, build=lambda chosen: bootstrap.build(chosen, embedder))) as client:
+        wait_for(lambda: client.get("/v1/ready").status_code == 200)
+        yield client

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 import anyio
@@ -61,12 +61,14 @@ class Stalling(Answerer):
 def borrow(services: Services, **replaced: object) -> Borrowed:
     """The running service's parts, some of them replaced."""
     parts: dict[str, Any] = {field.name: getattr(services, field.name) for field in fields(services)}
+    if "records" in replaced:
+        parts["shared"] = replace(services.shared, records=replaced.pop("records"))
     return Borrowed(**{**parts, **replaced})
 
 
 def app_with(services: Services, **replaced: object) -> FastAPI:
     """The application over borrowed services."""
-    return create_app(ServiceSettings(), build=lambda _: borrow(services, **replaced))
+    return create_app(ServiceSettings(), build=lambda _: borrow(services, **replaced), follow=None)
 
 
 @contextmanager

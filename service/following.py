@@ -1,0 +1,56 @@
+"""Follows the live corpus version: opens a new one beside the old, then serves it, while running requests finish.
+
+A request keeps the services that it began with; an old version is closed when nothing refers to it any more.
+"""
+
+import asyncio
+import logging
+import weakref
+from typing import Protocol
+
+from anyio import to_thread
+
+from service import bootstrap
+from service.bootstrap import Services
+
+logger = logging.getLogger(__name__)
+
+EVERY = 2.0
+"""Seconds between two looks at which version is live."""
+
+
+class State(Protocol):
+    """Where the services in use are kept."""
+
+    services: Services
+
+
+async def follow_live(state: State) -> None:
+    """Until cancelled. A version that cannot be opened is told once, and the old one goes on serving."""
+    refused = None
+    while True:
+        await asyncio.sleep(EVERY)
+        live = await to_thread.run_sync(_live, state.services)
+        if live in (None, state.services.corpus.id, refused):
+            continue
+        try:
+            fresh = await to_thread.run_sync(_open, state.services)
+        except Exception:
+            refused = live
+            logger.exception("corpus version %s cannot be served; %s goes on", live, state.services.corpus.id)
+            continue
+        old, state.services = state.services, fresh
+        weakref.finalize(old, old.corpus.close)
+        del old
+        refused = None
+        logger.info("now serving corpus version %s", fresh.corpus.id)
+        del fresh
+
+
+def _live(services: Services) -> str | None:
+    return bootstrap.store_of(services.shared.settings).live()
+
+
+def _open(services: Services) -> Services:
+    shared = services.shared
+    return bootstrap.open_version(shared, bootstrap.store_of(shared.settings).open_live())

@@ -1,0 +1,32 @@
+"""A library of one document that a test rewrites while a service serves it."""
+
+from pathlib import Path
+
+from small_library import SCOPE, document
+
+from corpus.embeddings import Embedder
+from corpus.versions import VersionStore
+from ingest.pipeline import build
+from ingest.progress import Silent
+from service.settings import ServiceSettings
+
+QUESTION = "How common was dry mouth?"
+
+
+class Shop:
+    """A library of one document that a test rewrites, and the settings of a service over it."""
+
+    def __init__(self, folder: Path, embedder: Embedder) -> None:
+        self.sources, self._embedder = folder / "sources", embedder
+        self.sources.mkdir()
+        (self.sources / "corpus.yaml").write_text(str(SCOPE))
+        self.settings = ServiceSettings(
+            corpus={"data": folder}, database_url=f"sqlite:///{folder / 'answers.db'}", articles=folder, nli_model="off"
+        )
+        self.store = VersionStore(self.settings.corpus.versions)
+
+    def say(self, share: int) -> str:
+        """Build and switch to a version in which the share is this; returns its id."""
+        text = f"Dry mouth occurred in {share}% of the patients. It was mostly mild."
+        (self.sources / "a.md").write_text(document("a-trial", {"Side effects": text}, title="Dry mouth in a trial"))
+        return build(self.sources, self.store, self._embedder, Silent()).version

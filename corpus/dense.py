@@ -2,6 +2,11 @@
 
 Chroma's own filters cost time linear in the collection, and a plain search followed by a filter finds nothing where
 the filter is rare. So few admitted passages are compared one by one, and among many enough more are fetched.
+
+A small library is compared whole: until it has a thousand records, Chroma grows the graph that it searches (HNSW) from
+its log anew at every start, at random, and in such a graph passages with near twins may be unreachable: counted and
+never returned. Of a large library a build looks for the unreachable ones (`stragglers`), and each search compares them
+one by one beside what Chroma returns.
 """
 
 from collections.abc import Sequence
@@ -11,7 +16,7 @@ import numpy as np
 from corpus.columns import Columns, Rows
 from corpus.embeddings import Vectors
 from corpus.matrix import Matrix
-from corpus.vectors import VectorStore
+from corpus.vectors import UNSETTLED, VectorStore
 
 EXACT = 8_000
 """Up to so many admitted passages all are compared: about 3 ms."""
@@ -38,6 +43,8 @@ class DenseIndex:
         `vector` has shape (dimension,).
         """
         total = len(self._columns)
+        if admitted is None and total <= EXACT:
+            admitted = np.arange(total)
         if admitted is None:
             return self._approximate(vector, limit)
         if len(admitted) <= EXACT:
@@ -62,12 +69,19 @@ class DenseIndex:
         return rows[best], similarity[best]
 
 
-def unreachable(store: VectorStore, matrix: Matrix, ids: Sequence[str]) -> Rows:
-    """The rows that a search for their own vector does not return among the first few."""
+def stragglers(store: VectorStore, matrix: Matrix, ids: Sequence[str]) -> Rows:
+    """The rows that a search for their own vector does not return, and those whose place in the graph is not settled.
+
+    `store` must have been opened after it was written. None of a library that is compared whole.
+    """
+    total = len(ids)
+    if total <= EXACT:
+        return np.array([], dtype=np.int64)
     missed: list[int] = []
-    for first in range(0, len(ids), _BATCH):
-        rows = np.arange(first, min(first + _BATCH, len(ids)))
+    for first in range(0, total, _BATCH):
+        rows = np.arange(first, min(first + _BATCH, total))
         for row, hits in zip(rows.tolist(), store.nearest_of_each(matrix.take(rows), _NEAREST), strict=True):
             if ids[row] not in {key for key, _ in hits}:
                 missed.append(row)
-    return np.array(missed, dtype=np.int64)
+    unsettled = np.arange(total - total % UNSETTLED, total)
+    return np.union1d(np.array(missed, dtype=np.int64), unsettled)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from chromadb.api import ClientAPI
 
 COLLECTION = "passages"
+UNSETTLED = 1000
+"""Chroma's sync_threshold: what was added after the last multiple of it enters the graph at every start anew."""
 _CONFIGURATION = {"hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 400}}
 
 

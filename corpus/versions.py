@@ -8,14 +8,10 @@ A version is written beside the live one and never edited; a reader keeps the ve
 may be on servers instead (corpus/servers.py); the rest of the folder is then shared or copied from where it was built.
 """
 
-import json
 import os
 import sqlite3
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -24,11 +20,11 @@ from corpus.columns import Columns
 from corpus.dense import DenseIndex
 from corpus.embeddings import EmbedderIdentity
 from corpus.lexical import ANALYZER, LexicalIndex
+from corpus.manifest import SCHEMA, Manifest
 from corpus.matrix import Matrix
 from corpus.servers import Servers
 from corpus.vectors import VectorStore
 
-SCHEMA = 6
 PASSAGES, SENTENCES, STRAGGLERS = "passages.npy", "sentences.npy", "stragglers.npy"
 
 
@@ -37,56 +33,6 @@ OLDEST_SQLITE = (3, 35, 0)
 
 class CorpusError(Exception):
     """The corpus cannot be used as it is; the message says what to run."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What the library is about, in its own words, and where else to ask. From `corpus.yaml` beside the sources."""
-
-    subject: str
-    referral: str
-    language: str = "en"
-    vocabulary: tuple[tuple[str, ...], ...] = ()
-    """Groups of words that find the same in this library: what is searched may be said so."""
-    equivalents: tuple[tuple[str, ...], ...] = ()
-    """Groups of words that claim the same in this library: a statement may put one for another."""
-    opposites: tuple[tuple[tuple[str, ...], ...], ...] = ()
-    """Sets of values of which one is true at a time, each with its words: a statement may not put one for another."""
-
-    @classmethod
-    def from_record(cls, record: Mapping[str, Any]) -> "Scope":
-        groups = {
-            name: tuple(tuple(map(str, group)) for group in record.get(name, ()))
-            for name in ("vocabulary", "equivalents")
-        }
-        opposites = tuple(tuple(tuple(map(str, value)) for value in values) for values in record.get("opposites", ()))
-        return cls(**{**record, **groups, "opposites": opposites})
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What a corpus version is made of."""
-
-    id: str
-    scope: Scope
-    embedder: EmbedderIdentity
-    dimension: int
-    documents: int
-    passages: int
-    sentences: int
-    built_at: str
-    analyzer: str
-    schema: int = SCHEMA
-
-    def to_json(self) -> str:
-        return json.dumps(asdict(self), indent=2, ensure_ascii=False, sort_keys=True)
-
-    @classmethod
-    def from_json(cls, text: str) -> "Manifest":
-        record = json.loads(text)
-        record["scope"] = Scope.from_record(record["scope"])
-        record["embedder"] = EmbedderIdentity(**record["embedder"])
-        return cls(**record)
 
 
 def require_sqlite() -> None:

@@ -14,7 +14,7 @@ import yaml
 from corpus.documents import Document, Passage, Span
 from corpus.embeddings import EmbedderIdentity
 from corpus.lexical import ANALYZER
-from corpus.versions import SCHEMA, Scope
+from corpus.manifest import SCHEMA, Scope
 from ingest.chunking import CHUNKER
 from ingest.reading import Entry
 

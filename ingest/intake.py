@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from corpus.versions import Scope
+from corpus.manifest import Scope
 from ingest.cache import Cache
 from ingest.content import Content, Outline, embedded_text
 from ingest.embedding import Embedding

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 
-from corpus.versions import Manifest
+from corpus.manifest import Manifest
 from ingest.pipeline import Report
 from ingest.plan import FileRecord, Plan
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.embeddings import Embedder
-from corpus.versions import CorpusError, Scope, VersionStore
+from corpus.manifest import Scope
+from corpus.versions import CorpusError, VersionStore
 from ingest.audit import audit
 from ingest.cache import Cache
 from ingest.chunking import CHUNKER

@@ -10,13 +10,13 @@ from typing import TypeVar
 import numpy as np
 
 from corpus.catalog import Catalog
-from corpus.dense import unreachable
+from corpus.dense import stragglers
 from corpus.embeddings import EmbedderIdentity
 from corpus.lexical import ANALYZER, LexicalEntry, LexicalIndex
+from corpus.manifest import Manifest
 from corpus.matrix import Matrix, written
 from corpus.servers import Servers
-from corpus.vectors import VectorStore
-from corpus.versions import PASSAGES, SENTENCES, STRAGGLERS, Manifest
+from corpus.versions import PASSAGES, SENTENCES, STRAGGLERS
 from ingest.cache import Cache
 from ingest.content import Content
 from ingest.progress import Progress
@@ -42,7 +42,7 @@ def write_version(
         step(1)
         dimension = _write_matrices(content, folder, cache)
         step(1)
-        _write_vectors(content, folder, servers.vectors(folder, create=True))
+        _write_vectors(content, folder, servers)
         step(1)
     manifest = Manifest(
         id=version,
@@ -85,14 +85,15 @@ def _write_matrices(content: Content, folder: Path, cache: Cache) -> int:
     return dimension
 
 
-def _write_vectors(content: Content, folder: Path, store: VectorStore) -> None:
+def _write_vectors(content: Content, folder: Path, servers: Servers) -> None:
     matrix = Matrix(folder / PASSAGES)
     listed: list[str] = []
-    with closing(store):
+    with closing(servers.vectors(folder, create=True)) as store:
         for ids in batches(passage.id for passage in content.every_passage()):
             store.add(ids, matrix.take(np.arange(len(listed), len(listed) + len(ids))))
             listed.extend(ids)
-        np.save(folder / STRAGGLERS, unreachable(store, matrix, listed))
+    with closing(servers.vectors(folder)) as reopened:
+        np.save(folder / STRAGGLERS, stragglers(reopened, matrix, listed))
 
 
 def batches(items: Iterable[Item], size: int = _BATCH) -> Iterator[list[Item]]:

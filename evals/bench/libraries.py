@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from corpus.documents import Document, Passage, Section
 from corpus.embeddings import Embedder
+from corpus.manifest import Scope
 from corpus.settings import CorpusSettings
-from corpus.versions import CorpusVersion, Scope, VersionStore
+from corpus.versions import CorpusVersion, VersionStore
 from ingest.chunking import chunk
 from ingest.content import Content
 from ingest.pipeline import build_content

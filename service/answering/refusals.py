@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from corpus.versions import Manifest, Scope
+from corpus.manifest import Manifest, Scope
 from service.answering.assembly import Assembly
 from service.answering.candidates import Candidate
 from service.answering.sufficiency import Sufficiency

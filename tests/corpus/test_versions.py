@@ -8,7 +8,8 @@ import pytest
 
 from corpus.embeddings import EmbedderIdentity
 from corpus.lexical import ANALYZER
-from corpus.versions import CorpusError, CorpusVersion, Manifest, Scope, VersionStore
+from corpus.manifest import Manifest, Scope
+from corpus.versions import CorpusError, CorpusVersion, VersionStore
 
 MINILM = EmbedderIdentity("minilm", "rev-a", "float32")
 OTHER = EmbedderIdentity("minilm", "rev-b", "float32")

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from corpus.embeddings import Vectors
 
 _BATCH = 32
+_STEP = 16
+"""Lengths are rounded up: torch keeps a plan for every shape that it has met, and memory would grow with them."""
 
 
 def pools_late(model: "SentenceTransformer") -> bool:
@@ -52,6 +54,7 @@ def _read(
     features = model.tokenizer(
         list(texts),
         padding=True,
+        pad_to_multiple_of=None if (model.max_seq_length or 0) % _STEP else _STEP,
         truncation=True,
         max_length=model.max_seq_length,
         return_offsets_mapping=True,

@@ -1,10 +1,12 @@
 """Where files are read and texts are embedded: on this machine. The cluster's engine is in ray_engine.py."""
 
 import os
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Protocol
@@ -21,6 +23,7 @@ from ingest.reading import Reading, read
 _SMALL = 4_000_000
 """Bytes that are read here: starting workers takes longer."""
 
+_AHEAD = 8
 _OFF = 1e-2
 """How far from unit length a vector may be: bfloat16 has three digits."""
 
@@ -60,9 +63,15 @@ class LocalEngine:
             yield from (job.run() for job in jobs)
             return
         done = 0
+        workers = os.cpu_count() or 1
         try:
-            with _pool(os.cpu_count() or 1) as pool:
-                for reading in pool.map(ReadJob.run, jobs, chunksize=4):
+            with _pool(workers) as pool:
+                left = iter(jobs)
+                # A bounded number ahead of the embedder: all readings at once would not fit into memory.
+                ahead = deque(pool.submit(job.run) for job in islice(left, _AHEAD * workers))
+                while ahead:
+                    reading = ahead.popleft().result()
+                    ahead.extend(pool.submit(job.run) for job in islice(left, 1))
                     done += 1
                     yield reading
         except BrokenProcessPool:  # a worker died: which file killed it shows when each is read by a worker of its own

@@ -11,17 +11,16 @@ import platform
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from itertools import islice
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, TypeVar
 
 from corpus.embeddings import make_embedder
 from corpus.versions import CorpusVersion, VersionStore
 from evals.bench import collections
+from evals.bench.alone import alone
 from evals.bench.filters import filter_figures
 from evals.bench.libraries import Text, library
 from evals.bench.peer import stock
@@ -46,21 +45,15 @@ def main() -> None:
     parser.add_argument("--json", type=Path, help="write the figures there")
     options = parser.parse_args()
     figures: dict[str, Any] = {"processor": platform.processor() or platform.machine()}
-    figures |= _alone(_live, options.stock)
+    figures |= alone(_live, options.stock)
     if data_folder() is None:
         print("50,000 passages were left out: set FOOTNOTE_BENCH_DATA.", file=sys.stderr)
     else:
-        _alone(_build_large)
-        figures["large"] = _alone(_large)
+        alone(_build_large)
+        figures["large"] = alone(_large)
     print(json.dumps(figures, indent=2))
     if options.json:
         options.json.write_text(json.dumps(figures, indent=2), encoding="utf-8")
-
-
-def _alone(measure: Callable[..., Result], *arguments: Any) -> Result:
-    """Measured in a process of its own, so that its size is its own."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        return pool.submit(measure, *arguments).result()
 
 
 def _live(interpreter: str | None) -> dict[str, Any]:

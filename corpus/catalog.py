@@ -4,19 +4,18 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, fields
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import ForeignKey, create_engine, func, insert, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from corpus.abbreviations import abbreviations
+from corpus.batches import batches
 from corpus.columns import Columns, PassageEntry
 from corpus.documents import Document, Passage, Replacement, Section, Span
 from corpus.schema import Schema
 
-Item = TypeVar("Item")
 _REMEMBERED = 20_000
 """Passages, about 2 KB each."""
 _BATCH = 2_000
@@ -86,11 +85,11 @@ class Catalog:
         with self._engine.begin() as connection:
             for document, sections, passages in entries:
                 connection.execute(insert(DocumentRow), {"id": document.id, "record": _dump(asdict(document))})
-                for rows in _batches(_section_records(document.id, sections)):
+                for rows in batches(_section_records(document.id, sections), _BATCH):
                     connection.execute(insert(SectionRow), rows)
-                for rows in _batches(_passage_records(passages, row)):
+                for rows in batches(_passage_records(passages, row), _BATCH):
                     connection.execute(insert(PassageRow), rows)
-                for rows in _batches(_abbreviation_records(document, passages)):
+                for rows in batches(_abbreviation_records(document, passages), _BATCH):
                     connection.execute(insert(AbbreviationRow), rows)
                 row += len(passages)
 
@@ -111,7 +110,7 @@ class Catalog:
         if len(self._read) > _REMEMBERED:
             self._read = {}
         with self._engine.connect() as connection:
-            for batch in _batches(missing):
+            for batch in batches(missing, _BATCH):
                 query = select(PassageRow.id, PassageRow.record).where(PassageRow.id.in_(batch))
                 read = {key: passage_from_record(json.loads(record)) for key, record in connection.execute(query)}
                 self._read.update(read)
@@ -204,12 +203,6 @@ def _abbreviation_records(document: Document, passages: Sequence[Passage]) -> It
     text = " ".join([document.title, *(passage.text for passage in passages)])
     for short, long in abbreviations(text).items():
         yield {"document_id": document.id, "short": short, "long": long}
-
-
-def _batches(rows: Iterable[Item]) -> Iterator[list[Item]]:
-    left = iter(rows)
-    while batch := list(islice(left, _BATCH)):
-        yield batch
 
 
 def _dump(record: dict[str, Any]) -> str:

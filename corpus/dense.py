@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from corpus.batches import batches
 from corpus.columns import Columns, Rows
 from corpus.embeddings import Vectors
 from corpus.matrix import Matrix
@@ -78,9 +79,8 @@ def stragglers(store: VectorStore, matrix: Matrix, ids: Sequence[str]) -> Rows:
     if total <= EXACT:
         return np.array([], dtype=np.int64)
     missed: list[int] = []
-    for first in range(0, total, _BATCH):
-        rows = np.arange(first, min(first + _BATCH, total))
-        for row, hits in zip(rows.tolist(), store.nearest_of_each(matrix.take(rows), _NEAREST), strict=True):
+    for rows in batches(range(total), _BATCH):
+        for row, hits in zip(rows, store.nearest_of_each(matrix.take(np.array(rows)), _NEAREST), strict=True):
             if ids[row] not in {key for key, _ in hits}:
                 missed.append(row)
     unsettled = np.arange(total - total % UNSETTLED, total)

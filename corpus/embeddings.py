@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.documents import Span
-from corpus.late_pooling import embed_late, pools_late
+from corpus.late_pooling import embed_late, pools_late, unit
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -151,8 +151,7 @@ class HashingEmbedder:
         for row, text in zip(rows, texts, strict=True):
             for word in text.casefold().split():
                 row[int.from_bytes(hashlib.sha256(word.encode()).digest()[:4], "big") % self._dimension] += 1.0
-        norms = np.linalg.norm(rows, axis=1, keepdims=True)
-        return np.asarray(rows / np.maximum(norms, 1e-9), dtype=np.float32)
+        return unit(rows)
 
     def embed_with_parts(self, texts: Sequence[str], parts: Sequence[Sequence[Span]]) -> tuple[Vectors, Vectors]:
         return self.embed(texts), self.embed(_part_texts(texts, parts))

@@ -63,7 +63,7 @@ def _read(
     offsets = features.pop("offset_mapping").numpy()
     with torch.inference_mode():
         out = model(dict(features))
-    wholes = _unit(out["sentence_embedding"].float().numpy())
+    wholes = unit(out["sentence_embedding"].float().numpy())
     tokens = out["token_embeddings"].float().numpy()
     return wholes, [_parts(*row) for row in zip(tokens, offsets, wholes, parts, strict=True)]
 
@@ -75,9 +75,10 @@ def _parts(tokens: "Vectors", offsets: "Vectors", whole: "Vectors", parts: Seque
     for row, part in zip(rows, parts, strict=True):
         own = real & (offsets[:, 0] < part.end) & (offsets[:, 1] > part.start)
         row[:] = tokens[own].mean(axis=0) if own.any() else whole
-    return _unit(rows)
+    return unit(rows)
 
 
-def _unit(rows: "Vectors") -> "Vectors":
+def unit(rows: "Vectors") -> "Vectors":
+    """Each row at length 1; a row of zeros stays."""
     norms = np.linalg.norm(rows, axis=1, keepdims=True)
     return np.asarray(rows / np.maximum(norms, 1e-9), dtype=np.float32)

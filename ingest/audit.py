@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
+from corpus.batches import batches
 from corpus.documents import Passage
 from corpus.matrix import Matrix
 from corpus.versions import CorpusVersion
-from ingest.writing import batches
 
 _PROBES = 1000
+_BATCH = 512
 _NEAREST = 5
 _TWIN = 1 - 1e-4
 """Another passage of the same text may stand before the one that is looked for."""
@@ -41,7 +42,7 @@ def _counts(version: CorpusVersion) -> Iterator[str]:
 def _altered(version: CorpusVersion, passages: Iterable[Passage]) -> Iterator[str]:
     """Every passage as it was read, in its row, with the vector that was computed for it."""
     row = 0
-    for batch in batches(passages):
+    for batch in batches(passages, _BATCH):
         yield from _altered_in(version, batch, row)
         row += len(batch)
 

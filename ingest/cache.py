@@ -13,6 +13,7 @@ from types import TracebackType
 
 import numpy as np
 
+from corpus.batches import batches
 from corpus.embeddings import EmbedderIdentity
 from corpus.matrix import Halves
 from ingest.content import EmbeddedText
@@ -92,8 +93,7 @@ class Cache:
         self._connection.execute("VACUUM")
 
     def _rows(self, keys: Sequence[bytes], columns: str) -> Iterator[tuple[bytes, bytes]]:
-        for first in range(0, len(keys), _BATCH):
-            batch = keys[first : first + _BATCH]
+        for batch in batches(keys, _BATCH):
             marks = ", ".join("?" * len(batch))
             yield from self._connection.execute(f"SELECT {columns} FROM vectors WHERE key IN ({marks})", batch)
 

@@ -1,8 +1,8 @@
 """Embeds what the cache has no vectors of, in windows: texts of one length pad less, and memory stays bounded."""
 
 from collections.abc import Iterable
-from itertools import islice
 
+from corpus.batches import batches
 from ingest.cache import Cache
 from ingest.content import EmbeddedText
 from ingest.engines import Engine
@@ -29,8 +29,8 @@ class Embedding:
         """Embed what waits, keeping every batch as it comes: after a build that was killed the next one goes on."""
         unknown = dict.fromkeys(self._cache.unknown(self._waiting))
         self._waiting = []
-        by_length = iter(sorted(unknown, key=lambda text: len(text.text)))
-        batches = list(iter(lambda: list(islice(by_length, _BATCH)), []))
-        for batch, vectors in zip(batches, self._engine.embed(batches), strict=True):
+        by_length = sorted(unknown, key=lambda text: len(text.text))
+        waiting = list(batches(by_length, _BATCH))
+        for batch, vectors in zip(waiting, self._engine.embed(waiting), strict=True):
             self._cache.keep_vectors(batch, vectors)
             self.count += len(batch)

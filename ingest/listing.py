@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from corpus.manifest import Manifest
 from ingest.pipeline import Report
-from ingest.plan import FileRecord, Plan
+from ingest.plan import FileRecord, Plan, quarantined
 
 
 def outcome(report: Report, seconds: float) -> str:
@@ -43,7 +43,7 @@ def planned(plan: Plan) -> Iterator[str]:
 def status(manifest: Manifest, files: Mapping[str, FileRecord], versions: Sequence[str]) -> str:
     """As JSON: what is live, which files were left out or lack metadata, and which versions are kept."""
     told = json.loads(manifest.to_json()) | {
-        "left_out": {name: record.problem for name, record in files.items() if record.problem},
+        "left_out": quarantined(files),
         "duplicates": {name: record.duplicate_of for name, record in files.items() if record.duplicate_of},
         "missing_metadata": {name: record.missing for name, record in files.items() if record.missing},
         "versions": list(versions),

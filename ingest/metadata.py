@@ -15,26 +15,20 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from corpus.documents import Checked, Document, Replacement, TextBasis
 from ingest.parsers import Metadata, ParseError
+from ingest.parsers.stated import ID, ReplacementNote, problems
 
 SIDECAR = ".yaml"
 REPORTED = ("authors", "organization", "year", "kind", "licence")
 """What an operator is told of where it is missing."""
-_ID = r"^[a-z0-9][a-z0-9._-]*$"
 _KINDS = {"registry": "registry record"}
 """What a document is called whose kind nobody states, by what its text is."""
-
-
-class ReplacementNote(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-    by: str
-    what: str
 
 
 class Sidecar(BaseModel):
     """What an operator states about a file; an unknown key is an error."""
 
     model_config = ConfigDict(extra="forbid")
-    id: str | None = Field(default=None, pattern=_ID)
+    id: str | None = Field(default=None, pattern=ID)
     title: str | None = None
     authors: str | None = None
     organization: str | None = None
@@ -71,8 +65,7 @@ def read_sidecar(path: Path | None) -> Mapping[str, Any]:
         stated = yaml.safe_load(path.read_text(encoding="utf-8-sig")) or {}
         return Sidecar.model_validate(stated).model_dump(exclude_none=True)
     except ValidationError as error:
-        problems = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
-        raise ParseError(f"{path.name}: {problems}") from error
+        raise ParseError(f"{path.name}: {problems(error)}") from error
     except (OSError, ValueError, yaml.YAMLError) as error:
         raise ParseError(f"{path.name} cannot be read: {error}") from error
 

@@ -20,7 +20,7 @@ from ingest.engines import Engine, LocalEngine
 from ingest.intake import Intake, content_of, take_in
 from ingest.locking import locked
 from ingest.measure import measure_of
-from ingest.plan import FileRecord, Plan, plan, read_record, write_record
+from ingest.plan import FileRecord, Plan, plan, quarantined, read_record, write_record
 from ingest.progress import Progress
 from ingest.sources import SCOPE_FILE, scan
 from ingest.writing import write_version
@@ -46,7 +46,7 @@ class Report:
     @property
     def quarantined(self) -> dict[str, str]:
         """Files that were left out, with the reason."""
-        return {name: record.problem for name, record in self.files.items() if record.problem}
+        return quarantined(self.files)
 
 
 def plan_build(sources: Path, store: VersionStore, embedder: Embedder) -> Plan:
@@ -70,7 +70,8 @@ def build(
         intake = take_in(planned, cache, engine, measure_of(embedder), progress)
         content = content_of(intake, scope, cache)
         if not content.passages:
-            raise IngestError(f"No document below {sources} could be read: {_reasons(intake) or 'it holds no file'}")
+            reasons = "; ".join(f"{name}: {reason}" for name, reason in quarantined(intake.records).items())
+            raise IngestError(f"No document below {sources} could be read: {reasons or 'it holds no file'}")
         return _install(content, intake, store, embedder, cache, progress)
 
 
@@ -149,7 +150,3 @@ def _write(
     if problems:
         raise IngestError("The new version failed its audit and was not made live: " + "; ".join(problems[:10]))
     store.install(version)
-
-
-def _reasons(intake: Intake) -> str:
-    return "; ".join(f"{name}: {record.problem}" for name, record in intake.records.items() if record.problem)

@@ -58,6 +58,11 @@ def plan(files: Sequence[SourceFile], recorded: Mapping[str, FileRecord], chunke
     return Plan(tuple(planned), tuple(sorted(recorded.keys() - there)))
 
 
+def quarantined(files: Mapping[str, FileRecord]) -> dict[str, str]:
+    """Files that were left out wholly or in part, with the reason."""
+    return {name: record.problem for name, record in files.items() if record.problem}
+
+
 def write_record(folder: Path, files: Mapping[str, FileRecord]) -> None:
     text = json.dumps({name: asdict(record) for name, record in files.items()}, ensure_ascii=False, indent=1)
     (folder / RECORD).write_text(text, encoding="utf-8")

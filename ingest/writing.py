@@ -1,14 +1,13 @@
 """Writes the folder of a version from its content and the cache: a few hundred passages in memory at a time."""
 
-from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
 
+from corpus.batches import batches
 from corpus.catalog import Catalog
 from corpus.dense import stragglers
 from corpus.embeddings import EmbedderIdentity
@@ -21,7 +20,6 @@ from ingest.cache import Cache
 from ingest.content import Content
 from ingest.progress import Progress
 
-Item = TypeVar("Item")
 _BATCH = 512
 
 
@@ -77,7 +75,7 @@ def _write_matrices(content: Content, folder: Path, cache: Cache) -> int:
         written(folder / PASSAGES, content.passages, dimension) as passages,
         written(folder / SENTENCES, content.sentences, dimension) as sentences,
     ):
-        for batch in batches(content.embedded()):
+        for batch in batches(content.embedded(), _BATCH):
             for vectors in cache.vectors(batch):
                 passages[row] = vectors[0]
                 sentences[sentence : sentence + len(vectors) - 1] = vectors[1:]
@@ -89,14 +87,8 @@ def _write_vectors(content: Content, folder: Path, servers: Servers) -> None:
     matrix = Matrix(folder / PASSAGES)
     listed: list[str] = []
     with closing(servers.vectors(folder, create=True)) as store:
-        for ids in batches(passage.id for passage in content.every_passage()):
+        for ids in batches((passage.id for passage in content.every_passage()), _BATCH):
             store.add(ids, matrix.take(np.arange(len(listed), len(listed) + len(ids))))
             listed.extend(ids)
     with closing(servers.vectors(folder)) as reopened:
         np.save(folder / STRAGGLERS, stragglers(reopened, matrix, listed))
-
-
-def batches(items: Iterable[Item], size: int = _BATCH) -> Iterator[list[Item]]:
-    left = iter(items)
-    while batch := list(islice(left, size)):
-        yield batch

@@ -23,8 +23,9 @@ from evals.bench import collections
 from evals.bench.alone import alone
 from evals.bench.filters import filter_figures
 from evals.bench.libraries import Text, library
+from evals.bench.memory import resident_mb
 from evals.bench.peer import stock
-from evals.bench.timing import milliseconds, resident_mb
+from evals.bench.timing import milliseconds
 from evals.cases import HERE, Answerable, load
 from evals.nli.pairs import data_folder
 from service import bootstrap

@@ -7,13 +7,13 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from threading import Event, Thread
 
 from rich.console import Console
 from rich.table import Table
 
-_PROC = Path("/proc")
+from evals.bench.memory import children, forget_peak, megabytes
+
 _PARTS = {"writing": ("catalogue", "lexical index", "matrices", "Chroma")}
 """Tasks whose steps are parts of their own."""
 _EVERY = 0.25
@@ -35,7 +35,7 @@ class Stages:
     def __init__(self) -> None:
         self.noted: list[Stage] = []
         self._since = time.perf_counter()
-        _forget_peak()
+        forget_peak()
 
     @contextmanager
     def task(self, name: str, total: int) -> Iterator[Callable[[int], None]]:
@@ -53,9 +53,9 @@ class Stages:
     def note(self, name: str) -> None:
         """All since the last note was this part."""
         now = time.perf_counter()
-        self.noted.append(Stage(name, now - self._since, _megabytes("self", "VmHWM"), _megabytes("self", "RssAnon")))
+        self.noted.append(Stage(name, now - self._since, megabytes("self", "VmHWM"), megabytes("self", "RssAnon")))
         self._since = now
-        _forget_peak()
+        forget_peak()
 
 
 def printed_stages(noted: Mapping[str, Sequence[Stage]]) -> None:
@@ -75,7 +75,7 @@ def workers_mb() -> Iterator[Callable[[], int]]:
     def watch() -> None:
         nonlocal most
         while not done.wait(_EVERY):
-            most = max(most, sum(_megabytes(child, "VmRSS") for child in _children()))
+            most = max(most, sum(megabytes(child, "VmRSS") for child in children()))
 
     watcher = Thread(target=watch, daemon=True)
     watcher.start()
@@ -84,24 +84,3 @@ def workers_mb() -> Iterator[Callable[[], int]]:
     finally:
         done.set()
         watcher.join()
-
-
-def _children() -> list[str]:
-    return [child for listed in (_PROC / "self" / "task").glob("*/children") for child in _read(listed).split()]
-
-
-def _megabytes(process: str, name: str) -> int:
-    """A size from the status of a process; 0 where it has ended."""
-    lines = _read(_PROC / process / "status").splitlines()
-    return next((int(line.split()[1]) // 1024 for line in lines if line.startswith(f"{name}:")), 0)
-
-
-def _forget_peak() -> None:
-    (_PROC / "self" / "clear_refs").write_text("5", encoding="ascii")
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except OSError:  # it has ended
-        return ""

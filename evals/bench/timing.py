@@ -1,8 +1,7 @@
-"""How long calls take, one after the other, and how large this process is."""
+"""How long calls take, one after the other."""
 
 import time
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 
 def milliseconds(ask: Callable[[str], object], questions: Sequence[str]) -> list[float]:
@@ -13,9 +12,3 @@ def milliseconds(ask: Callable[[str], object], questions: Sequence[str]) -> list
         ask(question)
         taken.append(1e3 * (time.perf_counter() - started))
     return sorted(taken)
-
-
-def resident_mb() -> int:
-    """Megabytes of this process in memory, mapped files that were read included (Linux)."""
-    fields = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text(encoding="utf-8").splitlines())
-    return int(fields["VmRSS"].split()[0]) // 1024

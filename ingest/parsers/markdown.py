@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from corpus.documents import Checked, Section, TextBasis
 from ingest.parsers import Metadata, Parsed, ParseError
+from ingest.parsers.stated import ID, ReplacementNote, problems
 from ingest.parsers.tables import table_section
 
 _COMMON = (
@@ -30,17 +31,11 @@ class SectionNote(BaseModel):
     evidence_level: str | None = None
 
 
-class ReplacementNote(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-    by: str
-    what: str
-
-
 class FrontMatter(BaseModel):
     """The metadata of a source file; an unknown or missing key is an error, not a guess."""
 
     model_config = ConfigDict(extra="forbid")
-    id: str = Field(pattern=r"^[a-z0-9][a-z0-9._-]*$")
+    id: str = Field(pattern=ID)
     title: str = Field(min_length=1)
     authors: str | None
     organization: str = Field(min_length=1)
@@ -70,8 +65,7 @@ def parse_markdown(path: Path) -> Sequence[Parsed]:
         post = frontmatter.loads(path.read_text(encoding="utf-8-sig"))
         meta = FrontMatter.model_validate(post.metadata)
     except ValidationError as error:
-        problems = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
-        raise ParseError(f"front matter: {problems}") from error
+        raise ParseError(f"front matter: {problems(error)}") from error
     except (OSError, ValueError, TypeError, yaml.YAMLError) as error:  # not UTF-8, a date that is none, a key that is 1
         raise ParseError(f"front matter cannot be read: {error}") from error
     tokens = MarkdownIt("commonmark").enable("table").parse(post.content)

@@ -3,7 +3,7 @@
 Left out: references, acknowledgements, and in pictures what is no caption.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,8 +13,8 @@ from corpus.documents import Section
 from ingest.parsers import Metadata, Parsed, ParseError
 from ingest.parsers.tables import table_section
 from ingest.parsers.text import one_line
-from ingest.parsers.xml.flow import Flow, captioned
-from ingest.parsers.xml.inline import pieces, text_of
+from ingest.parsers.xml.flow import Flow, Grammar, captioned
+from ingest.parsers.xml.inline import text_of
 from ingest.parsers.xml.journal import author, kind_of, registration, titled_retracted
 from ingest.parsers.xml.reader import read_xml
 from ingest.parsers.xml.tables import table_rows
@@ -45,28 +45,15 @@ def _sections(element: etree._Element, path: tuple[str, ...]) -> Iterator[Sectio
             yield from flow.drain()
             yield from _sections(child, (*path, heading) if heading else path)
         else:
-            _block(child, flow)
+            _GRAMMAR.block(child, flow)
     yield from flow.drain()
-
-
-def _block(element: etree._Element, flow: Flow) -> None:
-    if element.tag != "st":
-        _FORMS.get(str(element.tag), _text)(element, flow)
-
-
-def _text(element: etree._Element, flow: Flow) -> None:
-    for piece in pieces(element, _LISTS, _BESIDE):
-        if isinstance(piece, str):
-            flow.lines.append(piece)
-        else:
-            _block(piece, flow)
 
 
 def _list(element: etree._Element, flow: Flow) -> None:
     """Items, with a number where the source has the reader see one."""
     for number, item in enumerate(element.findall("li"), 1):
         first = len(flow.lines)
-        _text(item, flow)
+        _GRAMMAR.text(item, flow)
         if element.tag == "ol" and len(flow.lines) > first:
             flow.lines[first] = f"{number}. {flow.lines[first]}"
 
@@ -129,11 +116,16 @@ def _authors(record: etree._Element) -> Iterator[str]:
             yield written
 
 
-_FORMS: dict[str, Callable[[etree._Element, Flow], None]] = {
-    "ul": _list,
-    "ol": _list,
-    "l": _list,
-    "table": _table,
-    "fig": _figure,
-    "suppl": _supplement,
-}
+_GRAMMAR = Grammar(
+    forms={
+        "ul": _list,
+        "ol": _list,
+        "l": _list,
+        "table": _table,
+        "fig": _figure,
+        "suppl": _supplement,
+    },
+    blocks=_LISTS,
+    beside=_BESIDE,
+    left_out={"st"},
+)

@@ -3,7 +3,7 @@
 Reference lists are left out, and what a reader does not see of an element (identifiers, permissions).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from lxml import etree
 
@@ -11,8 +11,8 @@ from corpus.documents import Section
 from ingest.parsers.numerals import numeral
 from ingest.parsers.tables import table_section
 from ingest.parsers.text import one_line
-from ingest.parsers.xml.flow import Flow, captioned
-from ingest.parsers.xml.inline import pieces, text_of
+from ingest.parsers.xml.flow import Flow, Grammar, captioned
+from ingest.parsers.xml.inline import text_of
 from ingest.parsers.xml.tables import table_rows
 
 _SECTIONS = {"sec", "app", "app-group", "glossary"}
@@ -31,7 +31,7 @@ def sections_of(element: etree._Element, path: tuple[str, ...]) -> Iterator[Sect
             yield from flow.drain()
             yield from sections_of(child, (*path, *_heading(child)))
         else:
-            _block(child, flow)
+            _GRAMMAR.block(child, flow)
     yield from flow.drain()
 
 
@@ -40,7 +40,7 @@ def floats_of(element: etree._Element) -> Iterator[Section]:
     flow = Flow(())
     for child in element.iter(*FLOATS):
         if not any(above.tag in FLOATS for above in child.iterancestors()):
-            _block(child, flow)
+            _GRAMMAR.block(child, flow)
     return flow.drain()
 
 
@@ -55,24 +55,11 @@ def _heading(element: etree._Element) -> tuple[str, ...]:
     return (heading,) if heading else ()
 
 
-def _block(element: etree._Element, flow: Flow) -> None:
-    if element.tag not in _LEFT_OUT:
-        _FORMS.get(str(element.tag), _text)(element, flow)
-
-
-def _text(element: etree._Element, flow: Flow) -> None:
-    for piece in pieces(element, _BLOCKS, _BESIDE):
-        if isinstance(piece, str):
-            flow.lines.append(piece)
-        else:
-            _block(piece, flow)
-
-
 def _list(element: etree._Element, flow: Flow) -> None:
     flow.lines.append(heading_of(element))
     for number, item in enumerate(element.findall("list-item"), 1):
         first = len(flow.lines)
-        _text(item, flow)
+        _GRAMMAR.text(item, flow)
         mark = _mark(element, item, number)
         if mark and len(flow.lines) > first:
             flow.lines[first] = f"{mark} {flow.lines[first]}"
@@ -119,7 +106,7 @@ def _group(element: etree._Element, flow: Flow) -> None:
     flow.caption(_caption(element))
     for child in element:
         if child.tag != "caption":
-            _block(child, flow)
+            _GRAMMAR.block(child, flow)
 
 
 def _supplement(element: etree._Element, flow: Flow) -> None:
@@ -138,7 +125,7 @@ def _box_caption(caption: etree._Element, flow: Flow) -> None:
     box = caption.getparent()
     for child in caption:
         if child.tag != "title" or (box is not None and heading_of(box)):
-            _text(child, flow)
+            _GRAMMAR.text(child, flow)
 
 
 def _note(element: etree._Element, flow: Flow) -> None:
@@ -180,16 +167,21 @@ def _within_cell(table: etree._Element, wrap: etree._Element) -> bool:
     return False
 
 
-_FORMS: dict[str, Callable[[etree._Element, Flow], None]] = {
-    "list": _list,
-    "def-list": _definitions,
-    "caption": _box_caption,
-    "fig": _figure,
-    "media": _supplement,
-    "supplementary-material": _supplement,
-    "fig-group": _group,
-    "table-wrap-group": _group,
-    "table-wrap": _table,
-    "boxed-text": _box,
-    "fn": _note,
-}
+_GRAMMAR = Grammar(
+    forms={
+        "list": _list,
+        "def-list": _definitions,
+        "caption": _box_caption,
+        "fig": _figure,
+        "media": _supplement,
+        "supplementary-material": _supplement,
+        "fig-group": _group,
+        "table-wrap-group": _group,
+        "table-wrap": _table,
+        "boxed-text": _box,
+        "fn": _note,
+    },
+    blocks=_BLOCKS,
+    beside=_BESIDE,
+    left_out=_LEFT_OUT,
+)

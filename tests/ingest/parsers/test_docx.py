@@ -11,6 +11,7 @@ from docx.shared import Pt
 
 from ingest.parsers import Parsed, ParseError
 from ingest.parsers.docx.parser import parse_docx
+from tests.ingest.parsers.looking import all_text
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 NAMESPACES = (
@@ -44,10 +45,6 @@ def run(text: str, properties: str = "") -> str:
     return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
-def text_of(parsed: Parsed) -> str:
-    return "\n".join(section.text for section in parsed.sections)
-
-
 def test_a_table_under_its_caption() -> None:
     (table,) = sample("docx/s13063-014-0545-5-s1.docx").sections
     lines = table.text.split("\n")
@@ -70,7 +67,7 @@ def test_points_of_a_score_stand_beside_their_criteria() -> None:
 
 
 def test_numbers_of_lists_text_boxes_and_boxes_to_tick() -> None:
-    text = text_of(sample("docx/s13063-014-0541-9-s2.docx"))
+    text = all_text(sample("docx/s13063-014-0541-9-s2.docx"))
     assert "i. Likely source of infection" in text and "ii. Pitt Bacteraemia Score is 4 or less" in text
     assert text.count("Name of screener:") == 1 and "Patient Label" in text
     assert "Meropenem ☐ Piperacillin-Tazobactam ☐" in text
@@ -78,7 +75,7 @@ def test_numbers_of_lists_text_boxes_and_boxes_to_tick() -> None:
 
 
 def test_lists_of_people_are_paragraphs() -> None:
-    text = text_of(sample("docx/s13063-014-0530-z-s1.docx"))
+    text = all_text(sample("docx/s13063-014-0530-z-s1.docx"))
     assert "Adviser: Kenji Ueshima (Department of EBM Research" in text
     (section,) = sample("docx/s13063-014-0530-z-s2.docx").sections
     assert section.text.endswith("on the support of SAVIOR-C by\nPublic Health Research Foundation")
@@ -97,14 +94,14 @@ def test_headings_nest_and_references_are_left_out() -> None:
         ("Section 2", "Section 2.1"),
     ]
     assert "1.1.1. Detail A.1.1" in parsed.sections[-1].text
-    assert "reference" not in text_of(parsed)
+    assert "reference" not in all_text(parsed)
 
 
 def test_comments_are_left_out() -> None:
     parsed = sample("edge/docx_comments.docx")
     assert parsed.metadata.title == "Document with Comments"
     assert parsed.metadata.authors is None  # "python-docx" is no author
-    assert text_of(parsed).split("\n")[2:] == [
+    assert all_text(parsed).split("\n")[2:] == [
         "This third paragraph has no comments attached to it.",
         "This paragraph has an anonymous comment.",
     ]
@@ -141,7 +138,7 @@ def test_merged_cells() -> None:
 def test_a_paragraph_reads_as_it_is_printed(read: Read, inner: str, text: str) -> None:
     document = docx.Document()
     paragraph(document, inner)
-    assert text_of(read(document)) == text
+    assert all_text(read(document)) == text
 
 
 def test_headings_by_outline_level_and_by_a_style_that_is_based_on_one(read: Read) -> None:
@@ -179,7 +176,7 @@ def test_headers_footers_contents_and_deleted_rows_are_left_out(read: Read) -> N
     for cell, text in zip(table._cells, ["Arm", "Deaths", "A", "5", "OUT", "OUT"], strict=True):
         cell.text = text
     table.rows[2]._tr.get_or_add_trPr().append(parse_xml(f'<w:del {NAMESPACES} w:id="1"/>'))
-    assert text_of(read(document)) == "Text.\nArm | Deaths\nA | 5"
+    assert all_text(read(document)) == "Text.\nArm | Deaths\nA | 5"
 
 
 FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
@@ -219,7 +216,7 @@ def test_a_title_is_stated_or_there_is_none(read: Read, stated: str, own: str | 
     document.add_paragraph("Text.").runs[0].font.size = Pt(9)
     parsed = read(document)
     assert (parsed.metadata.title, parsed.metadata.authors, parsed.metadata.year) == (title, None, None)
-    assert text_of(parsed) == "Text."
+    assert all_text(parsed) == "Text."
 
 
 def test_a_file_without_text_is_refused(read: Read) -> None:

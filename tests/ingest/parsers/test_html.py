@@ -7,6 +7,7 @@ import pytest
 
 from ingest.parsers import Parsed
 from ingest.parsers.html.parser import parse_html
+from tests.ingest.parsers.looking import text_at
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 TRIALS = SAMPLES / "trials-triples"
@@ -17,10 +18,6 @@ Page = Callable[..., Parsed]
 def article(number: int) -> Parsed:
     (parsed,) = parse_html(TRIALS / f"trials-16-{number}.html")
     return parsed
-
-
-def text_of(parsed: Parsed, *path: str) -> str:
-    return "\n".join(section.text for section in parsed.sections if section.path == path)
 
 
 @pytest.fixture
@@ -53,22 +50,22 @@ def test_the_record_of_an_article() -> None:
 
 
 def test_results_with_their_units_and_citations() -> None:
-    text = text_of(article(15), "Abstract", "Results")
+    text = text_at(article(15), "Abstract", "Results")
     assert "9.1% during the MDC meetings" in text and "29% after the systematic review" in text
-    objectives = text_of(article(24), "Methods/Design", "Secondary objectives")
+    objectives = text_at(article(24), "Methods/Design", "Secondary objectives")
     assert "white blood cell count > 12 × 10⁹/L" in objectives and "> 38.0°C" in objectives
-    size = text_of(article(14), "Methods/Design", "Statistical methods and sample size")
+    size = text_at(article(14), "Methods/Design", "Statistical methods and sample size")
     assert "26.5 ± 7.4%; after ASV therapy: 33.4 ± 13.0%" in size
-    assert "males and females, respectively [14]. The 5-year" in text_of(article(14), "Discussion")
+    assert "males and females, respectively [14]. The 5-year" in text_at(article(14), "Discussion")
 
 
 def test_sections_stand_in_reading_order() -> None:
     tops = list(dict.fromkeys(section.path[0] for section in article(24).sections))
     assert tops[:5] == ["Abstract", "Background", "Methods/Design", "Discussion", "Trial status"]
     assert "References" not in tops and "Keywords" not in tops
-    assert text_of(article(14), "Trial status") == "The trial is ongoing."
-    assert "UMIN000006549, registered on" in text_of(article(14), "Abstract", "Trial registration")
-    assert "Table 2. Dose adjustment for study antibiotics" in text_of(article(24), "Methods/Design", "Intervention")
+    assert text_at(article(14), "Trial status") == "The trial is ongoing."
+    assert "UMIN000006549, registered on" in text_at(article(14), "Abstract", "Trial registration")
+    assert "Table 2. Dose adjustment for study antibiotics" in text_at(article(24), "Methods/Design", "Intervention")
 
 
 def test_tables_that_lay_out_a_page_are_text() -> None:

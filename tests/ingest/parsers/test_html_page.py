@@ -9,13 +9,10 @@ from hypothesis import strategies as st
 
 from ingest.parsers import Parsed, ParseError
 from ingest.parsers.html.parser import parse_html
+from tests.ingest.parsers.looking import text_at
 
 LONG = "One hundred and twenty men with metastatic disease were assigned to the drug or to watchful waiting at home. "
 Page = Callable[[str | bytes], Parsed]
-
-
-def text_of(parsed: Parsed, *path: str) -> str:
-    return "\n".join(section.text for section in parsed.sections if section.path == path)
 
 
 @pytest.fixture
@@ -67,7 +64,7 @@ def test_what_is_not_text_of_the_article_is_left_out(page: Page, out: str) -> No
     parsed = page(f"<main>{out}<h2>Methods</h2><p>{LONG}</p>{out}<h2>Results</h2><p>Few died.</p></main>")
     assert "OUT" not in "".join(section.text for section in parsed.sections)
     assert [section.path for section in parsed.sections[-1:]] == [("Results",)]
-    assert text_of(parsed, "Results") == "Few died."
+    assert text_at(parsed, "Results") == "Few died."
     assert LONG.strip() in "".join(section.text for section in parsed.sections)
 
 
@@ -79,7 +76,7 @@ def test_a_section_is_not_lost_for_its_name(page: Page, name: str) -> None:
     parsed = page(
         f"<main><h2>A</h2><p>{LONG}</p><section id='{name}' class='{name}'><h2>B</h2><p>{LONG * 2}</p></section>"
     )
-    assert text_of(parsed, "B") == (LONG * 2).strip()
+    assert text_at(parsed, "B") == (LONG * 2).strip()
 
 
 def test_a_form_around_the_whole_page_is_not_its_search_box(page: Page) -> None:
@@ -102,7 +99,7 @@ def test_an_abstract_beside_the_text_is_kept(page: Page) -> None:
     body = (
         f"<div><div><h2>Abstract</h2><p>In short.</p></div><article><h2>Methods</h2><p>{LONG * 3}</p></article></div>"
     )
-    assert text_of(page(body), "Abstract") == "In short."
+    assert text_at(page(body), "Abstract") == "In short."
 
 
 def test_a_page_without_landmarks_loses_no_section(page: Page) -> None:

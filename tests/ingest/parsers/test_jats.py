@@ -1,16 +1,15 @@
+"""JATS articles: what they say of themselves, their sections, lists, tables and notes, and their retractions."""
+
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from lxml import etree
 
-from corpus.documents import CELL, Section
+from corpus.documents import CELL
 from ingest.parsers import Parsed, ParseError
 from ingest.parsers.jats.parser import parse_jats
-from ingest.parsers.xml.inline import text_of
 from ingest.parsers.xml.journal import author
-from ingest.parsers.xml.mathml import math_text
+from tests.ingest.parsers.looking import table
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "jats"
 XLINK = 'xmlns:xlink="http://www.w3.org/1999/xlink"'
@@ -19,10 +18,6 @@ XLINK = 'xmlns:xlink="http://www.w3.org/1999/xlink"'
 def _sample(name: str) -> Parsed:
     (document,) = parse_jats(SAMPLES / name)
     return document
-
-
-def _table(document: Parsed, caption: str) -> Section:
-    return next(section for section in document.sections if section.head and section.text.startswith(caption))
 
 
 def _article(meta: str = "", body: str = "<p>Some text.</p>", rest: str = "", attributes: str = "") -> str:
@@ -60,22 +55,22 @@ def test_results_with_units_stand_below_the_labels_of_the_abstract() -> None:
 
 
 def test_tables_keep_their_columns_under_their_names() -> None:
-    table = _table(_sample("prostate/PMC3642008.nxml"), "Table 2.")
-    lines = table.text.split("\n")
-    assert table.path == ("Results",)
+    found = table(_sample("prostate/PMC3642008.nxml"), "Table 2.")
+    lines = found.text.split("\n")
+    assert found.path == ("Results",)
     assert lines[:2] == ["Table 2. Patients characteristics", "Characteristic | C-Arm | Hypo-Arm | P value"]
     assert "Mean | 8.6 | 9.2 | 0.682" in lines
     assert {line.count(CELL.strip()) for line in lines[1:]} == {3}
 
 
 def test_a_head_of_two_rows_and_footnotes_stay_with_the_table() -> None:
-    table = _table(_sample("prostate/PMC3642008.nxml"), "Table 4.")
-    assert table.head == 3
-    assert table.text.split("\n")[1:3] == [
+    found = table(_sample("prostate/PMC3642008.nxml"), "Table 4.")
+    assert found.head == 3
+    assert found.text.split("\n")[1:3] == [
         "Characteristic | C-Arm (%) | Hypo-Arm (%) | P value",
         "| 105 patients | 112 patients |",
     ]
-    last = _table(_sample("prostate/PMC3642008.nxml"), "Table 7.").text.split("\n")[-1]
+    last = table(_sample("prostate/PMC3642008.nxml"), "Table 7.").text.split("\n")[-1]
     assert last.startswith("Abbreviations: GI = gastrointestinal")
 
 
@@ -144,66 +139,6 @@ def test_spans_head_rows_and_marks_in_a_table(tmp_path: Path) -> None:
         *("Early |  |", "4th | 50.9 cd | 5", "10⁻³ | 12.5 b | (4%)¹"),
         *("a By intent.", "b Mean, 177Lu."),
     ]
-
-
-@pytest.mark.parametrize(
-    ("xml", "text"),
-    [
-        ('rate<sup><xref ref-type="bibr">12</xref>,<xref ref-type="bibr">13</xref></sup>.', "rate [12,13]."),
-        (
-            '5.<xref ref-type="bibr"><sup>1</sup></xref><sup>–</sup><xref ref-type="bibr"><sup>3</sup></xref> So',
-            "5. [1–3] So",
-        ),
-        ('2007<xref ref-type="bibr">3</xref> and', "2007 [3] and"),
-        ('men [<xref ref-type="bibr">3</xref>, <xref ref-type="bibr">4</xref>]', "men [3, 4]"),
-        ('(Smith, <xref ref-type="bibr">2005</xref>)', "(Smith, 2005)"),
-        ("in trials.<sup>4</sup> Now", "in trials. [4] Now"),
-        ("in trials<sup>4,5</sup> now", "in trials [4,5] now"),
-        ("7.4 GBq/m<sup>2 </sup>of <sup>68</sup>Ga-PSMA", "7.4 GBq/m² of 68Ga-PSMA"),
-        ("10<sup>− 9</sup> M, 10<sup>2.5</sup>, H<sub>2</sub>O, 4<sup>th</sup>", "10⁻⁹ M, 10^2.5, H2O, 4th"),
-        ("one<break/>two<bold>th</bold>ree", "one\ntwothree"),
-        ("mean <inline-formula><inline-graphic/></inline-formula> Gy", "mean [formula] Gy"),
-        ('seen<styled-content style="display: none">ignore this</styled-content>', "seen"),
-        ("<alternatives><tex-math>$x$</tex-math><math><mi>x</mi><mo>=</mo><mn>1</mn></math></alternatives>", "x = 1"),
-        (
-            r"<tex-math>\documentclass{a}\begin{document}$$N = \frac{1}{2}$$\end{document}</tex-math>",
-            r"N = \frac{1}{2}",
-        ),
-    ],
-)
-def test_running_text(xml: str, text: str) -> None:
-    assert text_of(etree.fromstring(f"<p>{xml}</p>")) == text
-
-
-@pytest.mark.parametrize(
-    ("xml", "text"),
-    [
-        ("<mn>2</mn><mfrac><mn>1</mn><mn>3</mn></mfrac><mi>x</mi>", "2 1/3 x"),
-        ("<mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mi>c</mi></mfrac>", "(a + b)/c"),
-        ("<msup><mn>10</mn><mrow><mo>−</mo><mn>3</mn></mrow></msup>", "10⁻³"),
-        ("<msup><mi>e</mi><mrow><mo>−</mo><mi>k</mi></mrow></msup>", "e^(−k)"),
-        ("<msub><mi>Z</mi><mrow><mn>1</mn><mo>−</mo><mi>β</mi></mrow></msub>", "Z_(1 − β)"),
-        ("<mmultiscripts><mi>Lu</mi><mprescripts/><none/><mn>177</mn></mmultiscripts>", "177Lu"),
-        ("<msqrt><mi>n</mi></msqrt><mo>≤</mo><mover><mi>x</mi><mo>¯</mo></mover>", "√(n) ≤ x\u0304"),
-        ("<semantics><mi>y</mi><annotation>twice</annotation></semantics>", "y"),
-    ],
-)
-def test_formulas_cannot_be_misread(xml: str, text: str) -> None:
-    assert math_text(etree.fromstring(f"<math>{xml}</math>")) == text
-
-
-@given(
-    st.lists(st.text(st.characters(categories=["L", "N"]), min_size=1), min_size=1),
-    st.sampled_from(["bold", "italic", "sc"]),
-)
-def test_markup_within_words_changes_no_text(words: list[str], tag: str) -> None:
-    marked = etree.Element("p")
-    for word in words:
-        part = etree.SubElement(marked, tag)
-        part.text, part.tail = word[:1], word[1:] + " "
-    plain = etree.Element("p")
-    plain.text = " ".join(words)
-    assert text_of(marked) == text_of(plain)
 
 
 @pytest.mark.parametrize(

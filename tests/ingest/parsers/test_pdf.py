@@ -5,9 +5,9 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from corpus.documents import Section
 from ingest.parsers import Parsed, ParseError
 from ingest.parsers.pdf.parser import parse_pdf
+from tests.ingest.parsers.looking import all_text, table
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 
@@ -21,14 +21,6 @@ def consensus() -> Parsed:
 def trial(number: int) -> Parsed:
     (parsed,) = parse_pdf(SAMPLES / "trials-triples" / f"trials-16-{number}.pdf")
     return parsed
-
-
-def all_text(parsed: Parsed) -> str:
-    return "\n".join(section.text for section in parsed.sections)
-
-
-def table(parsed: Parsed, caption: str) -> Section:
-    return next(section for section in parsed.sections if section.head and section.text.startswith(caption))
 
 
 def test_the_record_of_a_journal_article(consensus):

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.documents import Section
 from ingest.parsers import Parsed, ParseError
 from ingest.parsers.pdf.parser import parse_pdf
 from ingest.parsers.pdf.text import Joiner
+from tests.ingest.parsers.looking import all_text, table
 from tests.ingest.parsers.made_pdf import BODY, WHITE, box, lines, rule, text, write
 
 
@@ -20,14 +20,6 @@ def parse(tmp_path):
         return parsed
 
     return parse_pages
-
-
-def all_text(parsed: Parsed) -> str:
-    return "\n".join(section.text for section in parsed.sections)
-
-
-def table(parsed: Parsed, caption: str) -> Section:
-    return next(section for section in parsed.sections if section.head and section.text.startswith(caption))
 
 
 def test_a_guideline_in_one_column(parse):

@@ -7,39 +7,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from corpus.documents import Section
 from ingest.parsers import Parsed, ParseError
 from ingest.parsers.registry.parser import parse_registry
-
-SAMPLES = Path(__file__).parents[1] / "samples" / "clinicaltrials-gov-v2"
-
-
-def one(name: str) -> Parsed:
-    (parsed,) = parse_registry(SAMPLES / f"{name}.json")
-    return parsed
-
-
-def text(parsed: Parsed) -> str:
-    return "\n".join(section.text for section in parsed.sections)
-
-
-def tables(parsed: Parsed) -> list[Section]:
-    return [section for section in parsed.sections if section.head]
+from tests.ingest.parsers.looking import all_text, tables
+from tests.ingest.parsers.registry_files import SAMPLES, one, study, write
 
 
 def sections(parsed: Parsed, *path: str) -> list[str]:
     return [section.text for section in parsed.sections if section.path == path]
-
-
-def write(path: Path, content: object) -> Path:
-    path.write_text(json.dumps(content))
-    return path
-
-
-def study(**results: object) -> dict[str, object]:
-    """A study of which only the results matter."""
-    identification = {"nctId": "NCT00000001", "briefTitle": "A study"}
-    return {"protocolSection": {"identificationModule": identification}, "resultsSection": results}
 
 
 def test_the_metadata_of_a_study_with_results() -> None:
@@ -69,7 +44,7 @@ def test_the_metadata_of_a_study_with_results() -> None:
 def test_studies_without_results(name: str, kind: str | None, year: int, line: str) -> None:
     parsed = one(name)
     assert (parsed.metadata.nct, parsed.metadata.kind, parsed.metadata.year) == (name, kind, year)
-    assert line in text(parsed)
+    assert line in all_text(parsed)
     assert not tables(parsed)
 
 
@@ -110,9 +85,9 @@ def test_a_page_gives_its_studies_in_order_without_people_to_call() -> None:
     parsed = parse_registry(SAMPLES / "studies-page.json")
     assert [p.metadata.nct for p in parsed][:3] == ["NCT05013879", "NCT00517179", "NCT06714279"]
     assert len(parsed) == 10
-    assert "Not completed: Progressive Disease | 3 | 1" in text(parsed[7])
-    assert "Why stopped: Closed due to low accrual" in text(parsed[7])
-    assert not any("@" in text(p) or "215-573-5137" in text(p) for p in parsed)
+    assert "Not completed: Progressive Disease | 3 | 1" in all_text(parsed[7])
+    assert "Why stopped: Closed due to low accrual" in all_text(parsed[7])
+    assert not any("@" in all_text(p) or "215-573-5137" in all_text(p) for p in parsed)
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from corpus.documents import Section
 from ingest.parsers import Parsed, ParseError
 from ingest.parsers.registry.parser import parse_registry
+from tests.ingest.parsers.looking import tables
+from tests.ingest.parsers.registry_files import SAMPLES, one, study, write
 
-SAMPLES = Path(__file__).parents[1] / "samples" / "clinicaltrials-gov-v2"
 NUMBERS = {
     "value",
     "spread",
@@ -27,29 +27,9 @@ NUMBERS = {
 _TOKEN = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?![\w.]*\d)")
 
 
-def one(name: str) -> Parsed:
-    (parsed,) = parse_registry(SAMPLES / f"{name}.json")
-    return parsed
-
-
-def tables(parsed: Parsed) -> list[Section]:
-    return [section for section in parsed.sections if section.head]
-
-
 def table(parsed: Parsed, caption: str) -> list[str]:
     (found,) = [section for section in tables(parsed) if section.text.startswith(caption)]
     return found.text.split("\n")
-
-
-def write(path: Path, content: object) -> Path:
-    path.write_text(json.dumps(content))
-    return path
-
-
-def study(**results: object) -> dict[str, object]:
-    """A study of which only the results matter."""
-    identification = {"nctId": "NCT00000001", "briefTitle": "A study"}
-    return {"protocolSection": {"identificationModule": identification}, "resultsSection": results}
 
 
 def outcome(**fields: object) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from fastapi.testclient import TestClient
 from small_library import SCOPE, document
 
 from corpus.embeddings import Embedder
@@ -30,3 +31,9 @@ class Shop:
         text = f"Dry mouth occurred in {share}% of the patients. It was mostly mild."
         (self.sources / "a.md").write_text(document("a-trial", {"Side effects": text}, title="Dry mouth in a trial"))
         return build(self.sources, self.store, self._embedder, Silent()).version
+
+
+def served(caller: TestClient) -> str:
+    """The id of the version that the service says it serves."""
+    version: str = caller.get("/v1/ready").json()["corpus_version"]
+    return version

@@ -5,13 +5,9 @@ import threading
 import time
 
 from doubles import wait_for
-from shop import QUESTION
+from shop import QUESTION, served
 
 from service.answering.types import Finished, Question
-
-
-def served(shop_client) -> str:
-    return shop_client.get("/v1/ready").json()["corpus_version"]
 
 
 def test_a_new_version_is_served_within_five_seconds(shop, shop_client):

@@ -2,11 +2,7 @@
 
 from contract import assert_problem
 from doubles import wait_for
-from shop import QUESTION
-
-
-def served(caller) -> str:
-    return caller.get("/v1/ready").json()["corpus_version"]
+from shop import QUESTION, served
 
 
 def ask(caller) -> dict:

@@ -34,6 +34,7 @@ _CLAUSE = re.compile(r"(?<=[.!?:,])\s+")
 _INTERVAL = re.compile(r"ratio\b(?:[^.;]|\.\d){0,60}?CI,? (\d+(?:\.\d+)?)(?: to |-|\u2013)(\d+(?:\.\d+)?)")
 _P = re.compile(r"\bp ?([=<>]) ?(0?\.\d+)", re.IGNORECASE)
 _LEVEL = 0.05
+_FREE_OF = re.compile(r"([^\W_]+)[- ]free[- ][^\W_]+", re.IGNORECASE)
 
 
 def yes_or_no(question: str) -> YesNo | None:
@@ -47,10 +48,10 @@ def yes_or_no(question: str) -> YesNo | None:
     return "effect" if _found("effect")(low) else None
 
 
-def side(asked: YesNo, concepts: Sequence[Concept], candidate: Candidate) -> Side | None:
+def side(asked: YesNo, question: str, concepts: Sequence[Concept], candidate: Candidate) -> Side | None:
     """The side that a sentence takes; None where it takes none, or is of something else."""
     evidence = candidate.evidence
-    if not _names_it(concepts, candidate):
+    if not _names_it(question, concepts, candidate):
         return None
     low = evidence.text.casefold()
     if asked == "effect":
@@ -60,16 +61,23 @@ def side(asked: YesNo, concepts: Sequence[Concept], candidate: Candidate) -> Sid
     return "refused" if _found("refused")(low) else "allowed" if _found("allowed")(low) else None
 
 
-def _names_it(concepts: Sequence[Concept], candidate: Candidate) -> bool:
+def _names_it(question: str, concepts: Sequence[Concept], candidate: Candidate) -> bool:
     """Whether the sentence, under its heading and title, is about the things that are asked about."""
-    evidence = candidate.evidence
-    own = words_of(evidence.text)
-    around = own | words_of(f"{evidence.document.title} {' '.join(evidence.passage.section)}")
+    text = candidate.evidence.text
     things = [concept for concept in concepts if concept.known and not _is_verb(concept.name.casefold())]
+    if not things or (not _FREE_OF.search(question) and _names_another_outcome(text, things)):
+        return False
+    own = words_of(text)
+    around = own | words_of(f"{candidate.evidence.document.title} {' '.join(candidate.evidence.passage.section)}")
     named = sum(concept.weight for concept in things if concept.within(around))
     phrases = [concept for concept in things if len(concept.alternatives) > 1]
-    enough = named >= NAMED * sum(concept.weight for concept in things)
-    return bool(things) and enough and all(phrase.within(own) for phrase in phrases)
+    return named >= NAMED * sum(concept.weight for concept in things) and all(phrase.within(own) for phrase in phrases)
+
+
+def _names_another_outcome(text: str, things: Sequence[Concept]) -> bool:
+    """Whether a thing is named only as the end of "free of" another: progression-free survival is about progression."""
+    event = words_of(_FREE_OF.sub(r"\1", text))
+    return any(thing.within(words_of(text)) and not thing.within(event) for thing in things)
 
 
 def _is_verb(name: str) -> bool:

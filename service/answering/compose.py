@@ -27,7 +27,11 @@ IN_SUMMARY = 2
 AS_GOOD = 0.9
 """Sentences within a tenth of the best score answer about equally well."""
 OTHER_SIDE_FLOOR = 0.5
-"""Share of the best score down to which evidence of the other side is looked for."""
+"""Share of the best score down to which evidence of either side is looked for."""
+PER_SIDE = 3
+"""Studies of a side that are shown whether or not their sentences were chosen for the question as a whole."""
+NEAR_BEST_OF_SIDE = 0.8
+"""Share of a side's best score from which on the strongest kind of source opens it."""
 _OTHER = "Further evidence"
 _SOURCES: Mapping[str, str] = {
     "guideline": "Guidelines and labels",
@@ -62,20 +66,30 @@ def compose(question: str, concepts: Sequence[Concept], candidates: Sequence[Can
 def _sides(
     question: str, concepts: Sequence[Concept], chosen: Sequence[Candidate], candidates: Sequence[Candidate]
 ) -> dict[Side, list[Candidate]]:
-    """What was chosen, by the side that it takes, and the best of a side that was not; empty for other questions."""
+    """By the side they take, strongest first: what was chosen, and findings of studies that were not.
+
+    Empty for a question that yes or no does not answer.
+    """
     asked = yes_or_no(question)
     if asked is None or not chosen:
         return {}
     sides: dict[Side, list[Candidate]] = {}
-    for candidate in [*chosen, *candidates]:
-        if candidate.score < OTHER_SIDE_FLOOR * chosen[0].score:
-            continue
-        taken = side(asked, concepts, candidate)
-        if taken is not None and (candidate in chosen or taken not in sides):
-            listed = sides.setdefault(taken, [])
-            if candidate not in listed:
-                listed.append(candidate)
-    return {taken: sides[taken] for taken in SIDES if taken in sides}
+    for candidate in candidates:
+        if candidate in chosen or candidate.score >= OTHER_SIDE_FLOOR * chosen[0].score:
+            taken = side(asked, question, concepts, candidate)
+            if taken is not None:
+                sides.setdefault(taken, []).append(candidate)
+    return {taken: _strongest(sides[taken], chosen) for taken in SIDES if taken in sides}
+
+
+def _strongest(side_of: Sequence[Candidate], chosen: Sequence[Candidate]) -> list[Candidate]:
+    """What was chosen and the best of a few studies more, opened by the strongest kind of source among the near best."""
+    studies = dict.fromkeys(candidate.evidence.document.id for candidate in side_of)
+    best = {study: next(c for c in side_of if c.evidence.document.id == study) for study in list(studies)[:PER_SIDE]}
+    kept = [candidate for candidate in side_of if candidate in chosen or candidate in best.values()]
+    near = [candidate for candidate in kept if candidate.score >= NEAR_BEST_OF_SIDE * kept[0].score]
+    opening = min(near, key=_reading_order)
+    return [opening, *(candidate for candidate in kept if candidate is not opening)]
 
 
 def _lead(chosen: Sequence[Candidate]) -> list[Candidate]:

@@ -16,6 +16,8 @@ _WORD = re.compile(r"[^\W_]+")
 COMMONEST, TELLING = 7.5, 4.0
 """Zipf frequencies (log10 of uses in a thousand million words) between which a word loses its weight."""
 LEAST = 0.2
+ASKING = 0.5
+"""What a word that only asks weighs where the library uses it: sources have other words for what they found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class ConceptReader:
     def read(self, question: str) -> list[Concept]:
         """The concepts of a question, one for each known phrase and one for each word beside them.
 
-        A word that only asks ("prolong") counts where the library uses it.
+        A word that only asks ("prolong") counts where the library uses it, and less.
         """
         spoken: dict[str, str] = {}
         for word in _WORD.findall(question):
@@ -55,14 +57,15 @@ class ConceptReader:
         for expansion in self.vocabulary.expansions(question):
             name = " ".join(spoken.pop(term, term) for term in expansion.found)
             others = (frozenset(terms(other)) for other in expansion.others)
-            found.append(self._concept(name, (frozenset(expansion.found), *filter(None, others))))
+            found.append(self._concept(name, (frozenset(expansion.found), *filter(None, others)), 1.0))
         found.extend(self._concept(word, (frozenset((term,)),), _telling(word)) for term, word in spoken.items())
         things = [concept for concept in found if concept.known or not concept.alternatives[0] <= _asking()]
         return things or found
 
-    def _concept(self, name: str, alternatives: tuple[frozenset[str], ...], telling: float = 1.0) -> Concept:
+    def _concept(self, name: str, alternatives: tuple[frozenset[str], ...], telling: float) -> Concept:
         known = any(all(self._frequency(term) for term in alternative) for alternative in alternatives)
-        return Concept(name, alternatives, telling * self._weight(alternatives), known)
+        asking = ASKING if alternatives[0] <= _asking() else 1.0
+        return Concept(name, alternatives, asking * telling * self._weight(alternatives), known)
 
     def _weight(self, alternatives: Sequence[frozenset[str]]) -> float:
         """As telling as the commonest way to say it, which is as rare as its rarest word."""

@@ -19,8 +19,8 @@ from service.answering.candidates import Candidate
 from service.answering.concepts import Concept
 from service.answering.studies import Studies
 
-INTERCEPT = -2.298
-WEIGHTS = (2.645, 1.611, -0.200)
+INTERCEPT = -2.288
+WEIGHTS = (2.694, 1.540, -0.203)
 THRESHOLD = 0.55
 IN_SCOPE = 0.3
 COMMON = 7.0

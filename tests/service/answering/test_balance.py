@@ -52,6 +52,37 @@ def test_more_findings_of_a_side_stand_under_its_heading(ask_library):
     assert {opening[0], *headings["A difference or link was found"]} == {LONGER, more}
 
 
+def test_a_side_is_opened_by_its_strongest_study_even_one_that_ranks_behind(ask_library):
+    series = "Lutetium treatment did prolong survival in prostate cancer in this series (hazard ratio 0.5, p=0.01)."
+    answer = ask_library(
+        QUESTION,
+        document("series", {"Survival": series}, kind="retrospective"),
+        document("trial", {"Survival": LONGER}, kind="rct"),
+        document("none", {"Survival": NO_LONGER}, kind="rct"),
+    )
+    assert [s["text"] for s in answer["summary"]["statements"]] == [LONGER, NO_LONGER]
+
+
+def test_survival_free_of_progression_takes_no_side_about_survival(ask_library):
+    other = (
+        "Progression-free survival of men with prostate cancer was longer with lutetium treatment "
+        "(hazard ratio 0.41, 95% CI 0.29 to 0.57)."
+    )
+    answer = ask_library(QUESTION, document("a", {"Disease": other}), document("b", {"Death": NO_LONGER}))
+    assert answer["summary"]["statements"][0]["text"] == NO_LONGER
+    assert "A difference or link was found" not in [section["heading"] for section in answer["sections"]]
+    asked = "Does lutetium treatment delay progression in prostate cancer?"
+    answer = ask_library(asked, document("a", {"Disease": other}), document("b", {"Death": NO_LONGER}))
+    assert answer["summary"]["statements"][0]["text"] == other
+
+
+def test_does_it_prolong_survival_is_opened_by_a_trial_that_found_so_and_one_that_did_not(ask):
+    answer = ask("Does 177Lu-PSMA-617 prolong survival?")
+    opening = {citation["number"]: citation["source"]["id"] for citation in answer["citations"]}
+    sources = [opening[s["citations"][0]] for s in answer["summary"]["statements"]]
+    assert sources[0] == "vision-2021" and sources[1] in ("psmaddition-2025", "psmafore-os-2025", "therap-os-2024")
+
+
 def test_a_question_of_permission_opens_with_what_is_allowed_and_what_is_refused(ask_library):
     answer = ask_library(
         "Is lutetium treatment recommended for prostate cancer in Ruritania?",

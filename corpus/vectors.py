@@ -47,7 +47,7 @@ class VectorStore:
 
     def __init__(self, place: Path | Collection, *, create: bool = False) -> None:
         self._size: int | None = None
-        self._embedded = isinstance(place, Path)
+        self._place = place
         name = COLLECTION if isinstance(place, Path) else place.name
         with _answering(place):
             self._client = _in_folder(place) if isinstance(place, Path) else _on_server(place.url, place.token)
@@ -58,14 +58,17 @@ class VectorStore:
             )
 
     def add(self, ids: Sequence[str], vectors: Vectors) -> None:
-        limit = self._client.get_max_batch_size()
+        with _answering(self._place):
+            limit = self._client.get_max_batch_size()
         for first in range(0, len(ids), limit):
             rows = np.ascontiguousarray(vectors[first : first + limit])
-            self._collection.add(ids=list(ids[first : first + limit]), embeddings=rows)
+            with _answering(self._place):
+                self._collection.add(ids=list(ids[first : first + limit]), embeddings=rows)
         self._size = None
 
     def count(self) -> int:
-        return self._collection.count()
+        with _answering(self._place):
+            return self._collection.count()
 
     def _known_size(self) -> int:
         """The count, asked once: among 50,000 it takes Chroma longer than a search."""
@@ -82,7 +85,8 @@ class VectorStore:
         size = min(limit, self._known_size())
         if size == 0:
             return [[] for _ in vectors]
-        found = self._collection.query(query_embeddings=list(vectors), n_results=size, include=["distances"])
+        with _answering(self._place):
+            found = self._collection.query(query_embeddings=list(vectors), n_results=size, include=["distances"])
         return [
             [(key, 1.0 - float(distance)) for key, distance in zip(ids, distances, strict=True)]
             for ids, distances in zip(found["ids"], found["distances"] or [], strict=True)
@@ -90,12 +94,13 @@ class VectorStore:
 
     def stored(self, ids: Sequence[str]) -> dict[str, Vectors]:
         """The vectors of these ids; an unknown id is left out."""
-        found = self._collection.get(ids=list(ids), include=["embeddings"])
+        with _answering(self._place):
+            found = self._collection.get(ids=list(ids), include=["embeddings"])
         vectors = found["embeddings"]
         return {} if vectors is None else dict(zip(found["ids"], np.asarray(vectors, dtype=np.float32), strict=True))
 
     def close(self) -> None:
-        if self._embedded:
+        if isinstance(self._place, Path):
             self._client.close()  # type: ignore[attr-defined]  # missing from ClientAPI, present on every client
 
 

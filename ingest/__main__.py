@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from corpus.embeddings import Embedder, EmbedderError, make_embedder
+from corpus.servers import Servers
 from corpus.settings import CorpusSettings
 from corpus.versions import CorpusError, VersionStore
 from ingest import listing
@@ -131,7 +132,11 @@ def _told(what: str) -> Iterator[None]:
         if type(error).__module__.partition(".")[0] not in _STORAGE:
             raise
         reason = str(error).partition("\n")[0]
-        typer.echo(f"{what}: {reason} (is there room under {CorpusSettings().data}, and may it be written?)", err=True)
+        settings = CorpusSettings()
+        asked = f"is there room under {settings.data}, and may it be written?"
+        if settings.servers != Servers():
+            asked += " Do the servers answer?"
+        typer.echo(f"{what}: {reason} ({asked})", err=True)
         raise typer.Exit(1) from error
 
 

@@ -5,7 +5,7 @@ FootnoteError
 ├── Gone                410 gone                    was here, and is no longer kept
 ├── NotJson             415 unsupported_media_type  the body does not say that it is JSON
 └── NotReady            503 not_ready, retryable    no corpus is open yet
-UnknownRecord of the records is a 404 in its own words. The framework's own (400 not JSON, 404, 405, 422 with
+UnknownRecord of the records is a 404 in its own words, ConnectionError of the library's servers a 503. The framework's own (400 not JSON, 404, 405, 422 with
 `errors` by field) are rendered alike.
 """
 
@@ -114,6 +114,11 @@ def install(app: FastAPI, page: Page) -> None:
     @app.exception_handler(UnknownRecord)
     async def unknown(request: Request, error: UnknownRecord) -> Response:
         return render(request, 404, str(error))
+
+    @app.exception_handler(ConnectionError)
+    async def server_down(request: Request, error: ConnectionError) -> Response:
+        logger.error("request %s: %s", request_id(request), error)
+        return render(request, 503, "A server that holds the library does not answer now. Ask again in a minute.")
 
     @app.exception_handler(HTTPException)
     async def framework(request: Request, error: HTTPException) -> Response:

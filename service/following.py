@@ -17,6 +17,7 @@ logger = logging.getLogger(__name__)
 
 EVERY = 2.0
 """Seconds between two looks at which version is live."""
+UNREADABLE = "(unreadable)"
 
 
 class State(Protocol):
@@ -26,18 +27,21 @@ class State(Protocol):
 
 
 async def follow_live(state: State) -> None:
-    """Until cancelled. A version that cannot be opened is told once, and the old one goes on serving."""
-    refused = None
+    """Until cancelled. A version that cannot be found or opened is told once, and the old one goes on serving."""
+    live: str | None
+    refused: str | None = None
     while True:
         await asyncio.sleep(EVERY)
-        live = await to_thread.run_sync(_live, state.services)
-        if live in (None, state.services.corpus.id, refused):
-            continue
+        live = UNREADABLE
         try:
+            live = await to_thread.run_sync(_live, state.services)
+            if live in (None, state.services.corpus.id, refused):
+                continue
             fresh = await to_thread.run_sync(_open, state.services)
         except Exception:
+            if live != refused:
+                logger.exception("corpus version %s cannot be served; %s goes on", live, state.services.corpus.id)
             refused = live
-            logger.exception("corpus version %s cannot be served; %s goes on", live, state.services.corpus.id)
             continue
         old, state.services = state.services, fresh
         weakref.finalize(old, old.corpus.close)

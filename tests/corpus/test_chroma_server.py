@@ -6,6 +6,7 @@ import urllib.request
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+import numpy as np
 import pytest
 from servers_core import Library, ServersCore
 
@@ -87,3 +88,19 @@ def test_a_server_that_does_not_answer_is_told_by_its_setting(tmp_path):
     with pytest.raises(ConnectionError, match="FOOTNOTE_CHROMA_URL"):
         library.build()
     assert library.store.list() == []
+
+
+def test_a_server_that_dies_is_told_by_its_setting_and_the_next_build_finishes(tmp_path):
+    with chroma() as address:
+        library = Library(tmp_path, Servers(address))
+        before = library.build()
+        library.write(1, "Tea 1 helped 3 of 99 men.")
+        served = library.store.open_live()
+    with pytest.raises(ConnectionError, match="FOOTNOTE_CHROMA_URL"):
+        served.vectors.nearest(np.ones(served.manifest.embedder.dimension, dtype=np.float32), 3)
+    with pytest.raises(ConnectionError, match="FOOTNOTE_CHROMA_URL"):
+        library.build()
+    assert library.store.live() == before
+    with chroma() as address:
+        library.store.servers = Servers(address)
+        assert library.build() != before

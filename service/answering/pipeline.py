@@ -149,6 +149,7 @@ class Answerer:
             embedder=self.corpus.manifest.embedder.name,
             composer="built-in",
             model=None,
+            writing=None,
             prompts=self._prompts.hashes(),
             latency_ms=(time.perf_counter() - started) * 1e3,
         )

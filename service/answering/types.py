@@ -15,10 +15,14 @@ Verdict = Literal["supported", "partial", "contradicted", "unsupported"]
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """An earlier question of the same conversation, as asked and as understood."""
+    """An earlier question of the same conversation, as asked and as understood, and what was answered."""
 
     question: str
     standalone: str
+    sources: tuple[str, ...] = ()
+    """The ids of the documents that the answer cites."""
+    said: str = ""
+    """What the answer opened with, without its markers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,36 @@ class Instructions:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A word of an answer that a lay reader may not know."""
+
+    term: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceKind:
+    """How many of the sources are of one kind, and the years they are from."""
+
+    kind: str
+    sources: int
+    first_year: int | None
+    last_year: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What became of the sentences that a model wrote. `added`: by the built-in composer; `stopped`: why it was cut."""
+
+    written: int
+    shown: int
+    repaired: int
+    dropped: int
+    added: int
+    stopped: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Provenance:
     """What made an answer. Hashes are SHA-256 of the prompt files."""
 
@@ -136,6 +170,7 @@ class Provenance:
     embedder: str
     composer: Literal["built-in", "model", "mixed"]
     model: str | None
+    writing: Writing | None
     prompts: Mapping[str, str]
     latency_ms: float
 
@@ -157,6 +192,8 @@ class Reply:
     instructions: Instructions | None = None
     suggestions: tuple[str, ...] = ()
     """Questions to ask next, each of which the library answers."""
+    evidence_profile: tuple[EvidenceKind, ...] = ()
+    glossary: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

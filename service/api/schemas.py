@@ -150,6 +150,37 @@ class Instructions(BaseModel):
     tell_staff: list[str]
 
 
+class Term(BaseModel):
+    """A word of the answer that a lay reader may not know, and what it means."""
+
+    term: str
+    meaning: str
+
+
+class EvidenceKind(BaseModel):
+    """How many of an answer's sources are of one kind, and the years they are from."""
+
+    kind: str
+    sources: int
+    first_year: int | None
+    last_year: int | None
+
+
+class Writing(BaseModel):
+    """What became of the sentences that a model wrote: each was checked against its quotes.
+
+    `repaired`: the source's own sentence stands in its place. `added`: statements of the built-in composer.
+    `stopped` says why the model was not heard to its end, if it was not.
+    """
+
+    written: int
+    shown: int
+    repaired: int
+    dropped: int
+    added: int
+    stopped: str | None
+
+
 class Provenance(BaseModel):
     """What made an answer."""
 
@@ -157,6 +188,7 @@ class Provenance(BaseModel):
     embedder: str
     composer: Literal["built-in", "model", "mixed"]
     model: str | None
+    writing: Writing | None = None
     prompts: dict[str, str]
     created_at: datetime
     latency_ms: dict[str, float]
@@ -184,6 +216,8 @@ class Answer(BaseModel):
     notices: list[Notice]
     suggestions: list[str]
     instructions: Instructions | None = None
+    evidence_profile: list[EvidenceKind] = Field(default_factory=list)
+    glossary: list[Term] = Field(default_factory=list)
     disclaimer: str
     review_status: Literal["unreviewed", "submitted", "under_review", "approved"]
     provenance: Provenance

@@ -78,6 +78,8 @@ def answer(
         notices=[],
         suggestions=list(reply.suggestions),
         instructions=schemas.Instructions(**asdict(reply.instructions)) if reply.instructions else None,
+        evidence_profile=[schemas.EvidenceKind(**asdict(kind)) for kind in reply.evidence_profile],
+        glossary=[schemas.Term(**asdict(term)) for term in reply.glossary],
         disclaimer=value.disclaimer,
         review_status="unreviewed",
         provenance=schemas.Provenance(
@@ -85,6 +87,7 @@ def answer(
             embedder=made.embedder,
             composer=made.composer,
             model=made.model,
+            writing=schemas.Writing(**asdict(made.writing)) if made.writing else None,
             prompts=dict(made.prompts),
             created_at=datetime.now(UTC),
             latency_ms={"total": round(made.latency_ms, 1)},

@@ -1,21 +1,10 @@
 """A visitor asks under the article, reads the streamed answer and opens a footnote."""
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from asking import ask
+from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
-
-
-def ask(page: Page, question: str) -> Locator:
-    """Type a question, send it, and wait for its whole answer."""
-    box = page.locator("followup-box")
-    answers = box.get_by_test_id("answer")
-    before = answers.count()
-    box.get_by_test_id("question").fill(question)
-    box.get_by_test_id("ask").click()
-    answer = answers.nth(before)
-    expect(answer).to_have_attribute("data-state", "done", timeout=20_000)
-    return answer
 
 
 def no_sideways_scroll(page: Page) -> bool:

@@ -39,11 +39,22 @@ h4 { font: 600 calc(var(--text) * 1)/1.35 var(--sans); }
 .finding .imprint { display: block; margin-top: 2px; }
 .finding.nearest li + li { margin-top: 14px; }
 
-.sources { --press: 3px; border-top: 1px solid var(--rule); padding-top: 6px; }
-.sources summary { display: flex; align-items: center; min-height: 44px; color: var(--ink); font: 600 var(--small)/1.4 var(--sans); cursor: pointer; list-style: none; }
-.sources summary::-webkit-details-marker { display: none; }
-.sources summary::after { content: ""; width: 8px; height: 8px; margin-inline-start: 10px; border: solid var(--muted); border-width: 0 2px 2px 0; transform: translateY(-2px) rotate(45deg); }
-.sources[open] summary::after { transform: translateY(2px) rotate(-135deg); }
+.fold { border-top: 1px solid var(--rule); padding-top: 6px; }
+.fold summary { display: flex; align-items: center; min-height: 44px; color: var(--ink); font: 600 var(--small)/1.4 var(--sans); cursor: pointer; list-style: none; }
+.fold summary::-webkit-details-marker { display: none; }
+.fold summary::after { content: ""; width: 8px; height: 8px; margin-inline-start: 10px; border: solid var(--muted); border-width: 0 2px 2px 0; transform: translateY(-2px) rotate(45deg); }
+.fold[open] summary::after { transform: translateY(2px) rotate(-135deg); }
+
+.glossary h4 { font-size: var(--small); }
+.glossary dl { margin: 0; font: 400 var(--small)/1.5 var(--sans); }
+.glossary dl > div { padding: 8px 0; border-top: 1px solid var(--rule); }
+.glossary h4 + dl { margin-top: 8px; }
+.glossary dt { font-weight: 600; }
+.glossary dd { margin: 0; }
+.profile { color: var(--muted); font: 400 var(--small)/1.5 var(--sans); }
+.profile + .sources { margin-top: 10px; }
+
+.sources { --press: 3px; }
 .sources ol { counter-reset: none; }
 .sources li { display: grid; grid-template-columns: 2.1em 1fr; padding: 8px 0; border-top: 1px solid var(--rule); font: 400 var(--small)/1.45 var(--sans); }
 .sources li > * { grid-column: 2; justify-self: start; }

@@ -4,12 +4,13 @@ import { el } from "./element.js";
 import { Evidence } from "./evidence.js";
 import { feedbackNode } from "./feedback.js";
 import { conflictsNode, gapsNode, nearestNode, noticesNode, sourcesNode } from "./findings.js";
+import { glossaryNode } from "./glossary.js";
+import { profileNode } from "./profile.js";
 import { provenanceNode } from "./provenance.js";
 import { statementNode } from "./statement.js";
 import { urgentNode } from "./urgent.js";
 
 const LABELS = {
-  partial: "Part of this could not be answered",
   no_evidence: "The library does not answer this",
   out_of_scope: "Outside what this library covers",
   injection: "This was not read as a question",
@@ -79,6 +80,7 @@ export class AnswerView {
     if (answer.outcome === "urgent") this.#urge(answer);
     else if (answer.outcome === "abstained" || answer.outcome === "declined") this.#calm(answer);
     else this.#complete(answer);
+    this.#admit(gapsNode(answer.gaps));
     this.#end("done");
     this.node.dataset.outcome = answer.outcome;
     this.node.dataset.answerId = answer.id;
@@ -119,6 +121,13 @@ export class AnswerView {
     if (!this.hasText) this.#body.append(...paragraphs(text));
   }
 
+  /** At the summary, though it moves what stands below: whoever reads no further must not take it for the whole. */
+  #admit(gaps) {
+    if (!gaps) return;
+    if (this.#summary) this.#summary.after(gaps);
+    else this.#body.append(gaps);
+  }
+
   #urge(answer) {
     this.node.prepend(urgentNode(answer));
   }
@@ -135,12 +144,11 @@ export class AnswerView {
     const { open, ask, rate } = this.#actions;
     const suggestions = answer.suggestions ?? [];
     return [
+      glossaryNode(answer.glossary),
       noticesNode(answer.notices),
-      // Beneath the text, not above it: a line put on top would move what is being read.
-      answer.outcome === "partial" && el("p", { class: "verdict" }, LABELS.partial),
-      gapsNode(answer.gaps),
       conflictsNode(answer.conflicts, this.#evidence, open),
       nearestNode(answer.nearest, this.#evidence, open),
+      profileNode(answer.evidence_profile),
       sourcesNode(this.#evidence, open),
       answer.disclaimer && el("p", { class: "disclaimer", "data-testid": "disclaimer", dir: "auto" }, answer.disclaimer),
       provenanceNode(answer),

@@ -37,11 +37,12 @@ function streamed({ section, quotes, introduces, ...statement }) {
 }
 
 /** What a screen reader hears when an answer is complete. */
-export function completionOf({ outcome, summary, sections = [], citations = [] }) {
+export function completionOf({ outcome, summary, sections = [], citations = [], gaps = [] }) {
   if (outcome === "urgent") return "";
   if (outcome === "abstained" || outcome === "declined") return "There is a reply without an answer.";
   const statements = [summary, ...sections].flatMap((part) => part?.statements ?? []).length;
-  return `Answer complete: ${count(statements, "statement")}, ${count(citations.length, "source")}.`;
+  const missing = gaps.length > 0 ? " Part of the question was not found in the library." : "";
+  return `Answer complete: ${count(statements, "statement")}, ${count(citations.length, "source")}.${missing}`;
 }
 
 function count(number, noun) {

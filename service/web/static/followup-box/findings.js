@@ -10,7 +10,7 @@ export function noticesNode(notices = []) {
 }
 
 export function gapsNode(gaps = []) {
-  return block("gaps", "What was asked and not found", gaps.map((gap) => el("li", { dir: "auto" }, gap)));
+  return block("gaps", "Not found in the library:", gaps.map((gap) => el("li", { dir: "auto" }, gap)));
 }
 
 export function conflictsNode(conflicts = [], evidence, open) {
@@ -34,7 +34,7 @@ export function nearestNode(nearest = [], evidence, open) {
 export function sourcesNode(evidence, open) {
   const citations = evidence.list();
   if (citations.length === 0) return null;
-  return el("details", { class: "sources", "data-testid": "sources", open: true },
+  return el("details", { class: "sources fold", "data-testid": "sources", open: true },
     el("summary", {}, citations.length === 1 ? "1 source" : `${citations.length} sources`),
     el("ol", {}, citations.map(({ number, source }) =>
       el("li", { value: number },

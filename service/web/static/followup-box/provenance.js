@@ -2,24 +2,40 @@
 
 import { el } from "./element.js";
 
-const COMPOSERS = {
-  "built-in": "Composed by quoting the library, without a language model",
-  model: "Written by a language model",
-  mixed: "Written partly by a language model",
-};
-
 const REVIEWS = {
   submitted: "submitted for review", under_review: "under review", approved: "approved by a clinician",
 };
 
 export function provenanceNode({ provenance = {}, review_status: review }) {
-  const { corpus_version: version, composer, model } = provenance;
+  const { corpus_version: version } = provenance;
   const parts = [
-    COMPOSERS[composer] && (model ? `${COMPOSERS[composer]} (${model})` : COMPOSERS[composer]),
+    writer(provenance),
     REVIEWS[review] ?? "not reviewed by a clinician",
     version && `library ${version}`,
   ];
   const words = parts.filter(Boolean).join(" · ");
   return el("p", { class: "provenance", "data-testid": "provenance" },
     `${words.charAt(0).toUpperCase()}${words.slice(1)}.`);
+}
+
+function writer({ composer, model, writing }) {
+  if (composer === "built-in") return "Composed by quoting the library, without a language model";
+  if (composer !== "model" && composer !== "mixed") return "";
+  const written = `Written by ${model || "a language model"}; ` +
+    `each sentence was checked against its quotes before it was shown${stopped(writing)}`;
+  return composer === "mixed" ? `${written}; completed by Footnote’s own composer` : written;
+}
+
+/** " (2 of 9 did not pass and are not shown)": what the check did to the model's sentences, if anything. */
+function stopped(writing) {
+  const { written, dropped, repaired } = writing ?? {};
+  const told = [
+    dropped > 0 && `${dropped} of ${written} did not pass and ${areOrIs(dropped)} not shown`,
+    repaired > 0 && `${repaired} of ${written} ${areOrIs(repaired)} shown in the source’s own words instead`,
+  ].filter(Boolean);
+  return told.length > 0 ? ` (${told.join("; ")})` : "";
+}
+
+function areOrIs(number) {
+  return number === 1 ? "is" : "are";
 }

@@ -31,6 +31,19 @@ export function kindOf({ kind }) {
   return KINDS[String(kind).replaceAll("_", "-")] ?? plain.charAt(0).toUpperCase() + plain.slice(1);
 }
 
+/** "3 randomised trials", for a line of text. */
+export function countOf({ kind, sources }) {
+  const name = kindOf({ kind }) || "source";
+  const plain = /^.[A-Z]/.test(name) ? name : name.charAt(0).toLowerCase() + name.slice(1);
+  return `${sources} ${sources === 1 ? plain : pluralOf(plain)}`;
+}
+
+/** Of "study", "meta-analysis" and whatever takes an s: no other kind has a name that does not. */
+function pluralOf(noun) {
+  if (/[^aeiou]y$/.test(noun)) return noun.replace(/y$/, "ies");
+  return noun.endsWith("sis") ? noun.replace(/is$/, "es") : `${noun}s`;
+}
+
 export function basisOf({ text_basis: basis }) {
   return BASES[basis] ?? "";
 }

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from typing import cast
 
@@ -17,6 +17,7 @@ from service.bootstrap import Services
 from service.following import State, follow_live
 from service.headers import ResponseHeaders
 from service.limits import BodyLimit
+from service.retention import forget_old
 from service.settings import ServiceSettings
 from service.web import pages
 
@@ -52,6 +53,7 @@ def create_app(
     app.state.services = None
     app.state.failed = False
     app.state.replaying = asyncio.Lock()
+    app.state.retention_days = chosen.retention_days
     app.state.why_not_ready = "The service is starting: it opens the corpus and loads the embedder."
     app.add_middleware(BodyLimit)
     app.add_middleware(ResponseHeaders)
@@ -77,8 +79,15 @@ async def _open(app: FastAPI, settings: ServiceSettings, build: Build, follow: F
         logger.exception("the service could not start")
         return
     logger.info("ready, corpus version %s", app.state.services.corpus.id)
+    await asyncio.gather(*_running(app, settings, follow))
+
+
+def _running(app: FastAPI, settings: ServiceSettings, follow: Follow | None) -> Iterator[Awaitable[None]]:
+    """What goes on beside the requests for as long as the service runs."""
     if follow is not None:
-        await follow(cast(State, app.state))
+        yield follow(cast(State, app.state))
+    if settings.retention_days is not None:
+        yield forget_old(app.state.services.records, settings.retention_days)
 
 
 def _component() -> FileResponse:

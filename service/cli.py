@@ -2,11 +2,14 @@
 
 import logging
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ingest.__main__ import app as ingest
+
+if TYPE_CHECKING:
+    from service.settings import ServiceSettings
 
 app = typer.Typer(help="Footnote: answers whose every sentence carries a footnote that holds.", no_args_is_help=True)
 
@@ -26,10 +29,9 @@ def serve(
 ) -> None:
     """Run the service and the website until Ctrl-C."""
     from service.server import PortTaken, run
-    from service.settings import ServiceSettings
 
     chosen = {key: value for key, value in {"port": port, "host": host}.items() if value is not None}
-    settings = ServiceSettings().model_copy(update=chosen)
+    settings = _settings().model_copy(update=chosen)
     if not settings.on_loopback:
         typer.echo(
             f"Refusing to listen on {settings.host}: without access keys the service is open to whoever reaches it. "
@@ -60,16 +62,31 @@ def replay(answer_id: Annotated[str, typer.Argument(help="the id of a stored ans
     from service.errors import FootnoteError
     from service.records import UnknownRecord
     from service.replay import replay as ask_again
-    from service.settings import ServiceSettings
 
+    settings = _settings()
     try:
-        services = bootstrap.build(ServiceSettings())
+        services = bootstrap.build(settings)
         again = asyncio.run(ask_again(services.shared, services.records.answer_of_anyone(answer_id)))
     except (FootnoteError, UnknownRecord, *bootstrap.STARTUP_ERRORS) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from error
     typer.echo(again.answer.reply.text)
     typer.echo("The same answer as then." if again.same else "Not the answer of then: what composes it has changed.")
+
+
+def _settings() -> "ServiceSettings":
+    """The settings of the environment; where one cannot be, says which and ends the command."""
+    from pydantic import ValidationError
+
+    from service.settings import ServiceSettings
+
+    try:
+        return ServiceSettings()
+    except ValidationError as error:
+        for wrong in error.errors():
+            name = "_".join(["FOOTNOTE", *(str(part).upper() for part in wrong["loc"])])
+            typer.echo(f"{name}: {wrong['msg']}. What it may be: docs/configuration.md", err=True)
+        raise typer.Exit(2) from error
 
 
 if __name__ == "__main__":

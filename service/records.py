@@ -10,17 +10,18 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import DateTime, ForeignKey, Text, create_engine, delete, event, select, text
+from sqlalchemy import CursorResult, create_engine, delete, event, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy.orm import Session
 
 from corpus.catalog import document_from_record, passage_from_record
 from corpus.documents import Document, Passage
 from service.answering.types import Turn
+from service.tables import AnswerRow, Base, CitedPassageRow, ConversationRow, FeedbackRow
 
 
 class UnknownRecord(LookupError):
@@ -30,51 +31,6 @@ class UnknownRecord(LookupError):
 def new_id(prefix: str) -> str:
     """`prefix` and 128 random bits."""
     return f"{prefix}_{secrets.token_hex(16)}"
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-class Base(DeclarativeBase):
-    """The tables; the schema they are in is what the migrations make."""
-
-
-class ConversationRow(Base):
-    __tablename__ = "conversations"
-    id: Mapped[str] = mapped_column(primary_key=True)
-    owner: Mapped[str] = mapped_column(index=True)
-    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=_now)
-
-
-class AnswerRow(Base):
-    __tablename__ = "answers"
-    id: Mapped[str] = mapped_column(primary_key=True)
-    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), index=True)
-    owner: Mapped[str] = mapped_column(index=True)
-    question: Mapped[str] = mapped_column(Text)
-    standalone_question: Mapped[str] = mapped_column(Text)
-    record: Mapped[str] = mapped_column(Text)
-    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=_now)
-
-
-class CitedPassageRow(Base):
-    """A passage that an answer cites, kept so that it resolves when the corpus has moved on."""
-
-    __tablename__ = "cited_passages"
-    id: Mapped[str] = mapped_column(primary_key=True)
-    passage: Mapped[str] = mapped_column(Text)
-    document: Mapped[str] = mapped_column(Text)
-
-
-class FeedbackRow(Base):
-    __tablename__ = "feedback"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    answer_id: Mapped[str] = mapped_column(ForeignKey("answers.id", ondelete="CASCADE"), index=True)
-    rating: Mapped[str]
-    reasons: Mapped[str] = mapped_column(Text)
-    comment: Mapped[str | None] = mapped_column(Text)
-    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=_now)
 
 
 Row = TypeVar("Row", bound=Base)
@@ -197,6 +153,25 @@ class Records:
             session.execute(delete(FeedbackRow).where(FeedbackRow.answer_id.in_(answers)))
             session.execute(delete(AnswerRow).where(AnswerRow.conversation_id == conversation_id))
             session.delete(row)
+
+    def forget_before(self, moment: datetime) -> int:
+        """Erase every conversation whose last answer is older than `moment` (aware), with answers and feedback.
+
+        Returns how many. The passages they cited stay: they hold no question.
+        """
+        since = moment.astimezone(UTC)  # SQLite keeps the digits of a time, not its zone: ours are UTC
+        continued = select(AnswerRow.id).where(
+            AnswerRow.conversation_id == ConversationRow.id, AnswerRow.created_at >= since
+        )
+        old = (ConversationRow.created_at < since) & ~continued.exists()
+        with self._transaction() as session:
+            # On PostgreSQL, an answer that is just being added goes first; then `old` is looked at again and sees it.
+            ids = session.scalars(select(ConversationRow.id).where(old).order_by(ConversationRow.id).with_for_update())
+            if not ids.all():
+                return 0
+            # The keys of the schema take answers and feedback along, in the same statement.
+            erased = session.execute(delete(ConversationRow).where(old).execution_options(synchronize_session=False))
+            return cast(CursorResult[Any], erased).rowcount
 
     def close(self) -> None:
         self._engine.dispose()

@@ -10,7 +10,7 @@ from corpus.settings import PROJECT, CorpusSettings
 
 
 class ServiceSettings(BaseSettings):
-    """Read from the environment: FOOTNOTE_HOST, _PORT, _DATABASE_URL, _ARTICLES, _NLI_MODEL, _RERANKER."""
+    """Read from FOOTNOTE_HOST, _PORT, _DATABASE_URL, _ARTICLES, _NLI_MODEL, _RERANKER, _RETENTION_DAYS."""
 
     model_config = SettingsConfigDict(env_prefix="FOOTNOTE_", extra="ignore", frozen=True)
 
@@ -24,6 +24,8 @@ class ServiceSettings(BaseSettings):
     """The verifier's entailment model: `shipped`, `off`, or a sentence-transformers cross-encoder by path or name."""
     reranker: str = "off"
     """The second stage of retrieval: `off`, `shipped`, or a sentence-transformers cross-encoder by path or name."""
+    retention_days: int | None = Field(default=None, ge=1, le=36_500)
+    """A conversation that nobody continued for so many days is erased; never where none is given."""
     articles: Path | None = None
     """The folder of articles; those that the service ships where none is given."""
 

@@ -17,7 +17,7 @@ STATIC = HERE / "static"
 templates = Jinja2Templates(HERE / "templates")
 router = APIRouter(include_in_schema=False)
 
-SITE = {"name": "Footnote", "editorial_policy_url": "/editorial-policy", "outside_model": None, "retention_days": None}
+SITE = {"name": "Footnote", "editorial_policy_url": "/editorial-policy", "outside_model": None}
 
 
 @router.get("/")
@@ -45,6 +45,7 @@ def problem_page(request: Request, problem: dict[str, Any]) -> Response:
 
 def page(request: Request, template: str, status: int = 200, **context: object) -> Response:
     """A rendered page; the browser that reads it gets a session of its own."""
-    response = templates.TemplateResponse(request, template, {"site": SITE, **context}, status_code=status)
+    site = {**SITE, "retention_days": request.app.state.retention_days}
+    response = templates.TemplateResponse(request, template, {"site": site, **context}, status_code=status)
     access.start_session(request, response)
     return response

@@ -1,9 +1,12 @@
 """What every database of answers must do; the test modules beside this one run it on SQLite and on PostgreSQL."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta, timezone
 from threading import Barrier
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from corpus.documents import Document, Passage, Replacement, Span
 from service.answering.types import Turn
@@ -57,6 +60,11 @@ class RecordsCore:
         opened.migrate()
         yield opened
         opened.close()
+
+    def ratings(self, records):
+        """Every rating that is kept."""
+        with records._engine.connect() as connection:
+            return list(connection.execute(text("SELECT rating FROM feedback")).scalars())
 
     def test_migrating_again_is_harmless(self, records, url):
         answer_id, _ = save(records)
@@ -128,6 +136,56 @@ class RecordsCore:
         with pytest.raises(UnknownRecord):
             records.turns(conversation, "local")
         assert records.answer(kept, "local")
+
+    def test_forgetting_takes_conversations_whose_last_answer_is_older_and_nothing_else(self, records):
+        old, forgotten = save(records)
+        second, _ = save(records, "session:" + "0" * 32)
+        begun, conversation = save(records)
+        records.add_feedback(old, "local", "down", ["wrong number"], "85 % is not 87 %")
+        records.add_feedback(begun, "local", "up", [], None)
+        moment = datetime.now(UTC)
+        continued, _ = save(records, conversation=conversation)
+        recent, _ = save(records)
+        assert records.forget_before(moment) == 2
+        for gone, owner in ((old, "local"), (second, "session:" + "0" * 32)):
+            with pytest.raises(UnknownRecord):
+                records.answer(gone, owner)
+        with pytest.raises(UnknownRecord):
+            records.turns(forgotten, "local")
+        assert all(records.answer(kept, "local") for kept in (begun, continued, recent))
+        assert len(records.turns(conversation, "local")) == 2
+        assert self.ratings(records) == ["up"]
+        assert records.cited_passage(PASSAGE.id) == (PASSAGE, DOCUMENT)
+        assert records.forget_before(moment) == 0
+
+    def test_a_moment_means_the_same_in_every_time_zone(self, records):
+        answer_id, _ = save(records)
+        east = timezone(timedelta(hours=11))
+        assert records.forget_before(datetime.now(east) - timedelta(hours=1)) == 0
+        assert records.answer(answer_id, "local")
+        west = timezone(-timedelta(hours=11))
+        assert records.forget_before(datetime.now(west) + timedelta(seconds=1)) == 1
+
+    def test_what_is_continued_while_old_conversations_are_forgotten_is_kept_whole_or_refused(self, records):
+        conversations = [save(records)[1] for _ in range(40)]
+        moment, together, kept = datetime.now(UTC), Barrier(2), []
+
+        def go_on():
+            together.wait(30)
+            for conversation in conversations:
+                try:
+                    kept.append((conversation, save(records, conversation=conversation)[0]))
+                except (UnknownRecord, IntegrityError):
+                    continue
+
+        with ThreadPoolExecutor(1) as writer:
+            going_on = writer.submit(go_on)
+            together.wait(30)
+            erased = records.forget_before(moment)
+            going_on.result()
+        assert erased + len(kept) == len(conversations)
+        for conversation, answer_id in kept:
+            assert records.answer(answer_id, "local") and len(records.turns(conversation, "local")) == 2
 
     def test_an_erased_conversation_is_not_brought_back_by_an_answer_that_was_being_made(self, records):
         _, conversation = save(records)

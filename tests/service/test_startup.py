@@ -24,9 +24,9 @@ def environment(data: Path) -> dict[str, str]:
     return {**mine, "FOOTNOTE_DATA": str(data)}
 
 
-def footnote(*arguments: str, data: Path) -> subprocess.CompletedProcess[str]:
-    command = [*FOOTNOTE, *arguments]
-    return subprocess.run(command, env=environment(data), capture_output=True, text=True, timeout=BOUND_S, check=False)
+def footnote(*arguments: str, data: Path, **settings: str) -> subprocess.CompletedProcess[str]:
+    command, env = [*FOOTNOTE, *arguments], environment(data) | settings
+    return subprocess.run(command, env=env, capture_output=True, text=True, timeout=BOUND_S, check=False)
 
 
 class Service:
@@ -115,6 +115,13 @@ def test_an_address_that_others_reach_is_refused_without_keys(tmp_path, host):
     assert run.returncode == 2
     assert host in run.stderr and "loopback" in run.stderr
     assert "ready" not in run.stdout
+
+
+def test_a_setting_that_cannot_be_is_named(tmp_path):
+    run = footnote("serve", "--port", "0", data=tmp_path, FOOTNOTE_RETENTION_DAYS="0")
+    assert run.returncode == 2
+    assert "FOOTNOTE_RETENTION_DAYS" in run.stderr and "docs/configuration.md" in run.stderr
+    assert "Traceback" not in run.stderr and run.stdout == ""
 
 
 def test_without_a_corpus_it_says_what_to_run(tmp_path):

@@ -70,7 +70,8 @@ export class Form {
   describe({ audience, retentionDays, outsideModel }) {
     const words = AUDIENCES[audience];
     this.#hint.textContent = words ? `Asking as ${words}.` : "";
-    const kept = retentionDays ? ` for ${retentionDays} days` : "";
+    const days = retentionDays === 1 ? "a day" : `${retentionDays} days`;
+    const kept = retentionDays ? ` until ${days} after the last one` : "";
     const model = outsideModel
       ? ` Questions and the passages found are also sent to an outside model (${outsideModel}).` : "";
     this.#privacy.textContent =

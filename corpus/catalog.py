@@ -13,7 +13,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from corpus.abbreviations import abbreviations
 from corpus.batches import batches
 from corpus.columns import Columns, PassageEntry
-from corpus.documents import Document, Passage, Replacement, Section, Span
+from corpus.documents import Document, Passage, PlainWording, Replacement, Section, Span
 from corpus.schema import Schema
 
 _REMEMBERED = 20_000
@@ -170,7 +170,8 @@ def document_from_record(record: dict[str, Any]) -> Document:
     """The document that `asdict` and JSON made of it."""
     replaced = tuple(Replacement(**r) for r in record.pop("replaced_in_part", ()))
     keywords = tuple(record.pop("keywords", ()))
-    return Document(**record, replaced_in_part=replaced, keywords=keywords)
+    plain = tuple(PlainWording(**wording) for wording in record.pop("plain", ()))
+    return Document(**record, replaced_in_part=replaced, keywords=keywords, plain=plain)
 
 
 def passage_from_record(record: dict[str, Any]) -> Passage:

@@ -32,6 +32,14 @@ class Replacement:
 
 
 @dataclass(frozen=True, slots=True)
+class PlainWording:
+    """A sentence of a document, and its author's wording of it for readers who are no clinicians."""
+
+    of: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """One section of a document. `superseded_by` is the id of the document that replaces this section.
 
@@ -72,6 +80,7 @@ class Document:
     retracted: bool = False
     superseded_by: str | None = None
     replaced_in_part: tuple[Replacement, ...] = ()
+    plain: tuple[PlainWording, ...] = ()
     pmcid: str | None = None
     keywords: tuple[str, ...] = ()
     parser: str = ""

@@ -33,7 +33,7 @@ class Format:
         return parser(path)
 
 
-MARKDOWN = Format("markdown", 2, "markdown:parse_markdown")
+MARKDOWN = Format("markdown", 3, "markdown:parse_markdown")
 JATS = Format("jats", 1, "jats.parser:parse_jats")
 BMC = Format("bmc", 1, "jats.bmc:parse_bmc")
 PUBMED = Format("pubmed", 1, "pubmed.parser:parse_pubmed")

@@ -5,7 +5,8 @@ FootnoteError
 ├── Gone                410 gone                    was here, and is no longer kept
 ├── NotJson             415 unsupported_media_type  the body does not say that it is JSON
 └── NotReady            503 not_ready, retryable    no corpus is open yet
-UnknownRecord of the records is a 404 in its own words, ConnectionError of the library's servers a 503. The framework's own (400 not JSON, 404, 405, 422 with
+UnknownRecord of the records is a 404 in its own words, ConnectionError of the library's servers a 503. The
+framework's own (400 not JSON, 404, 405, 422 with
 `errors` by field) are rendered alike.
 """
 

@@ -1,11 +1,14 @@
 """Markdown with YAML front matter (python-frontmatter, markdown-it-py, pydantic).
 
-Headings become sections; comments, which carry our fact ids, and other HTML are left out of the text. A front
+Headings become sections; comments, which carry our fact ids, and other HTML are left out of the text. A comment
+`<!-- plain ID: … -->` on a line of its own words the sentence before it for readers who are no clinicians. A front
 matter key `sections` holds what belongs to one section alone: `superseded_by`, `evidence_level`.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
@@ -15,11 +18,13 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from corpus.documents import Checked, Section, TextBasis
+from corpus.documents import Checked, PlainWording, Section, TextBasis
+from corpus.sentences import sentence_spans
 from ingest.parsers import Metadata, Parsed, ParseError
 from ingest.parsers.stated import ID, ReplacementNote, problems
 from ingest.parsers.tables import table_section
 
+_PLAIN = re.compile(r"<!--\s*plain\s[^:>]*:\s*(.+?)\s*-->", re.DOTALL)
 _COMMON = (
     "title authors organization year kind doi pmid nct url licence as_of retracted text_basis".split()  # of Metadata
 )
@@ -70,16 +75,31 @@ def parse_markdown(path: Path) -> Sequence[Parsed]:
         raise ParseError(f"front matter cannot be read: {error}") from error
     tokens = MarkdownIt("commonmark").enable("table").parse(post.content)
     sections = tuple(_sections(tokens, meta))
+    plain = tuple(_plain(tokens))
     unknown = meta.sections.keys() - {heading for section in sections for heading in section.path}
     if unknown:
         raise ParseError(f"front matter: sections names {sorted(unknown)}, which the text does not have")
     if not sections:
         raise ParseError("the file has no text below its front matter")
-    return [Parsed(_metadata(meta), sections)]
+    return [Parsed(_metadata(meta, plain), sections)]
 
 
-def _metadata(meta: FrontMatter) -> Metadata:
-    stated = meta.model_dump(exclude={"sections"})
+def _plain(tokens: list[Token]) -> Iterator[PlainWording]:
+    """The plain wordings. Raises ParseError for one that follows no sentence."""
+    said = ""
+    for before, token in pairwise(tokens):
+        if token.type == "inline":
+            said = "" if before.type == "heading_open" else _text(token)
+        elif token.type == "html_block":
+            for wording in _PLAIN.finditer(token.content):
+                spans = sentence_spans(said)
+                if not spans:
+                    raise ParseError(f"a plain wording follows no sentence: {wording[1]!r}")
+                yield PlainWording(said[spans[-1].start : spans[-1].end], " ".join(wording[1].split()))
+
+
+def _metadata(meta: FrontMatter, plain: tuple[PlainWording, ...]) -> Metadata:
+    stated = meta.model_dump(exclude={"sections"}) | {"plain": plain}
     stated["evidence_level"] = meta.evidence_level or _section_levels(meta.sections)
     common = {name: stated.pop(name) for name in _COMMON}
     return Metadata(**common, extra=stated)

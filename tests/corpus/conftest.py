@@ -2,7 +2,7 @@
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,17 +14,22 @@ from ingest.reading import Entry, read
 
 CORPUS = Path(__file__).parent.parent.parent / "corpus"
 _LINE = re.compile(r"(?P<text>\S.*\.) <!-- (?P<fact>[\w.-]+#\d+) -->")
+_PLAIN = re.compile(r"<!-- plain (?P<fact>[\w.-]+#\d+): (?P<text>\S.*\.) -->")
 
 Fact = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a body: the heading it stands under, its statement, and the fact it is written from."""
+    """A line of a body: the heading it stands under, its statement, and the fact it is written from.
+
+    `plain`: (fact, text) of the plain wording on the line below it.
+    """
 
     heading: str
     text: str
     fact: str
+    plain: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -40,11 +45,13 @@ def _read(path: Path) -> Source:
     _, _, body = path.read_text(encoding="utf-8").split("---\n", 2)
     heading, lines, stray = "", [], []
     for row in filter(None, body.splitlines()):
-        match = _LINE.fullmatch(row)
+        match, plain = _LINE.fullmatch(row), _PLAIN.fullmatch(row)
         if row.startswith("## "):
             heading = row[3:]
         elif match:
             lines.append(Line(heading, match["text"], match["fact"]))
+        elif plain and lines and lines[-1].plain is None:
+            lines[-1] = replace(lines[-1], plain=(plain["fact"], plain["text"]))
         else:
             stray.append(row)
     (entry,) = read(path, path.name, None, MARKDOWN, WordMeasure()).entries

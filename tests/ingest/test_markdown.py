@@ -12,7 +12,7 @@ from ingest.reading import Entry
 def parse(library):
     def parse_text(body: str, **fields: str) -> Entry:
         (parsed,) = parse_markdown(library.add("a-trial", body, **fields))
-        return Entry(document(parsed.metadata, {}, "a-trial.md", "markdown/2"), parsed.sections, ())
+        return Entry(document(parsed.metadata, {}, "a-trial.md", "markdown/3"), parsed.sections, ())
 
     return parse_text
 
@@ -128,3 +128,16 @@ def test_a_byte_order_mark_and_windows_line_ends_change_nothing(library):
     plain = library.add("a", "## A\n\nOne.\nTwo.")
     windows = library.write("b.md", b"\xef\xbb\xbf" + plain.read_bytes().replace(b"\n", b"\r\n"))
     assert parse_markdown(windows) == parse_markdown(plain)
+
+
+def test_a_plain_wording_belongs_to_the_sentence_before_it_and_is_no_text(parse):
+    entry = parse(
+        "## A\n\nOne is 1. Two is 2. <!-- a#1 -->\n<!-- plain a#1: The second is 2. -->\nThree. <!-- a#2 -->\n"
+    )
+    assert entry.sections[0].text == "One is 1. Two is 2.\nThree."
+    assert [(wording.of, wording.text) for wording in entry.document.plain] == [("Two is 2.", "The second is 2.")]
+
+
+def test_a_plain_wording_of_nothing_is_an_error(parse):
+    with pytest.raises(ParseError, match="follows no sentence"):
+        parse("One. <!-- a#1 -->\n\n## B\n\n<!-- plain a#1: Uno. -->\n\nTwo.\n")

@@ -4,7 +4,7 @@ A row is the place of a passage in its version: 0 for the first. Chroma and the 
 lexical index and the matrices know them by row.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -50,6 +50,11 @@ class Columns:
 
     def document(self, row: int) -> Document:
         return self._documents[int(self._document[row])]
+
+    def rows_of(self, documents: Collection[str]) -> Rows:
+        """The rows of these documents' passages; an unknown id has none."""
+        wanted = [number for number, document in enumerate(self._documents) if document.id in documents]
+        return np.flatnonzero(np.isin(self._document, wanted))
 
     def evidence_level(self, row: int) -> str | None:
         """As its author printed it for the section."""

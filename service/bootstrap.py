@@ -9,10 +9,14 @@ from service.answering.cross_encoders import CrossEncoderError
 from service.answering.entailment import CrossEncoderEntailment, Entailment, OnnxEntailment
 from service.answering.evidence import Grounding
 from service.answering.grounding import Verifier
-from service.answering.pipeline import Answerer, Prompts
+from service.answering.llm import LangChainModel, openai_chat
+from service.answering.pipeline import Answerer, Prompts, Writers
 from service.answering.ranking import NamedRanker, Ranker, ShippedRanker
 from service.answering.retrieval import Retriever
 from service.answering.triage import TriageError
+from service.answering.writing.author import Author
+from service.answering.writing.condensing import Condenser
+from service.answering.writing.prompting import AnswerPrompt, MessagePrompt
 from service.articles import ArticleShelf
 from service.records import Records
 from service.settings import ServiceSettings
@@ -30,6 +34,7 @@ class Shared:
     texts: Prompts
     entailment: Entailment | None
     ranker: Ranker | None
+    writers: Writers | None
     records: Records
 
 
@@ -55,10 +60,10 @@ class Services:
 def build(settings: ServiceSettings, embedder: Embedder | None = None, corpus: CorpusVersion | None = None) -> Services:
     """Open the live corpus, load and warm the embedder, migrate the records. Slow (torch): not on the event loop."""
     corpus = corpus or store_of(settings).open_live()
-    texts = Prompts(prompts.load("triage"), prompts.load("disclaimers"))
+    texts = Prompts(*(prompts.load(name) for name in ("triage", "disclaimers", "glossary")))
     embedder = embedder or make_embedder(settings.corpus.embedder, settings.corpus.embedder_dtype)
     records = Records(settings.records_url)
-    models = (_entailment(settings.nli_model), _ranker(settings.reranker))
+    models = (_entailment(settings.nli_model), _ranker(settings.reranker), _writers(settings))
     services = open_version(Shared(settings, embedder, texts, *models, records), corpus)
     records.migrate()
     return services
@@ -73,7 +78,7 @@ def open_version(shared: Shared, corpus: CorpusVersion) -> Services:
     """Serve this corpus version with what is shared. Warm when it returns."""
     retriever = Retriever(corpus, shared.embedder, shared.ranker)
     grounding = Grounding(_verifier(corpus, shared.embedder, shared.entailment), corpus.catalog)
-    answerer = Answerer(corpus, retriever, shared.texts, grounding)
+    answerer = Answerer(corpus, retriever, shared.texts, grounding, shared.writers)
     retriever.retrieve("warm up")
     articles = ArticleShelf.read(shared.settings.articles_folder, corpus, shared.texts.disclaimers, grounding)
     return Services(corpus, retriever, answerer, articles, shared)
@@ -106,6 +111,20 @@ def _ranker(name: str) -> Ranker | None:
     model = ShippedRanker() if name == "shipped" else NamedRanker(name)
     model.probabilities([("warm up", "warm up")])  # as with entailment
     return model
+
+
+def _writers(settings: ServiceSettings) -> Writers | None:
+    """The chat model of the settings in its parts; None where none is set. Loads its library."""
+    if settings.model is None:
+        return None
+    answer, rewriting = AnswerPrompt(prompts.load("answer")), MessagePrompt(prompts.load("condense"))
+    key = settings.openai_key.get_secret_value() if settings.openai_key else "none"  # the library asks for one
+    make = openai_chat(settings.model, settings.openai_base_url, key, settings.model_timeout, settings.model_tokens)
+    model = LangChainModel(settings.model, make, structured=settings.model_output == "structured")
+    model.load()
+    return Writers(
+        Author(model, answer, settings.model_timeout), Condenser(model, rewriting, settings.model_timeout / 4)
+    )
 
 
 def _entailment(name: str) -> Entailment | None:

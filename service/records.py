@@ -77,7 +77,7 @@ class Records:
                 .where(AnswerRow.conversation_id == conversation_id)
                 .order_by(AnswerRow.created_at, AnswerRow.id)
             )
-            return tuple(Turn(row.question, row.standalone_question) for row in rows)
+            return tuple(_turn(row) for row in rows)
 
     def save_answer(
         self,
@@ -206,3 +206,10 @@ def _sqlite_pragmas(connection: object, _: object) -> None:
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _turn(row: AnswerRow) -> Turn:
+    answer = json.loads(row.record)
+    sources = tuple(citation["source"]["id"] for citation in answer["citations"])
+    said = " ".join(statement["text"] for statement in answer["summary"]["statements"])
+    return Turn(row.question, row.standalone_question, sources, said)

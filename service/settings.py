@@ -2,15 +2,17 @@
 
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from corpus.settings import PROJECT, CorpusSettings
 
 
 class ServiceSettings(BaseSettings):
-    """Read from FOOTNOTE_HOST, _PORT, _DATABASE_URL, _ARTICLES, _NLI_MODEL, _RERANKER, _RETENTION_DAYS."""
+    """Read from FOOTNOTE_HOST, _PORT, _DATABASE_URL, _ARTICLES, _NLI_MODEL, _RERANKER, _RETENTION_DAYS, _MODEL and
+    _MODEL_TIMEOUT, _TOKENS, _OUTPUT, and from OPENAI_API_KEY and OPENAI_BASE_URL."""
 
     model_config = SettingsConfigDict(env_prefix="FOOTNOTE_", extra="ignore", frozen=True)
 
@@ -26,8 +28,24 @@ class ServiceSettings(BaseSettings):
     """The second stage of retrieval: `off`, `shipped`, or a sentence-transformers cross-encoder by path or name."""
     retention_days: int | None = Field(default=None, ge=1, le=36_500)
     """A conversation that nobody continued for so many days is erased; never where none is given."""
+    model: str | None = Field(default=None, min_length=1)
+    """The chat model that writes answers, by the name its server knows; the built-in composer where none is given."""
+    openai_key: SecretStr | None = Field(default=None, validation_alias="OPENAI_API_KEY")
+    openai_base_url: str | None = Field(default=None, validation_alias="OPENAI_BASE_URL")
+    model_timeout: float = Field(default=20.0, gt=0)
+    """Seconds to the first sentence of the model that is kept, and from one to the next."""
+    model_tokens: int = Field(default=1_200, ge=50)
+    """How much the model may write for one answer."""
+    model_output: Literal["structured", "tagged"] = "structured"
+    """`structured`: JSON where the server takes a schema. `tagged`: running text with marks, always."""
     articles: Path | None = None
     """The folder of articles; those that the service ships where none is given."""
+
+    @model_validator(mode="after")
+    def _model_has_a_server(self) -> Self:
+        if self.model is not None and self.openai_key is None and self.openai_base_url is None:
+            raise ValueError("FOOTNOTE_MODEL needs OPENAI_API_KEY, or OPENAI_BASE_URL of a server that asks for none")
+        return self
 
     @property
     def records_url(self) -> str:

@@ -83,7 +83,7 @@ def _sides(
 
 
 def _strongest(side_of: Sequence[Candidate], chosen: Sequence[Candidate]) -> list[Candidate]:
-    """What was chosen and the best of a few studies more, opened by the strongest kind of source among the near best."""
+    """What was chosen and the best of a few studies more, opened by the strongest kind among the near best."""
     studies = dict.fromkeys(candidate.evidence.document.id for candidate in side_of)
     best = {study: next(c for c in side_of if c.evidence.document.id == study) for study in list(studies)[:PER_SIDE]}
     kept = [candidate for candidate in side_of if candidate in chosen or candidate in best.values()]

@@ -15,6 +15,10 @@ _REFERS = re.compile(
 _MEASURE = re.compile(r"^\s*how\s+\w+\b", re.IGNORECASE)
 _SHORT = 5
 """A question of more content words brings its own subject, whatever it opens with."""
+_ELLIPTIC = 4
+"""One of so few may still be about what was said: it is not rewritten, but looks there first."""
+_LOOKS_BACK = 2
+"""Answers whose sources a follow-up is about."""
 
 
 def condense(question: Question) -> str:
@@ -22,13 +26,21 @@ def condense(question: Question) -> str:
 
     That is the question before it, or, for the first one, the article that it stands under.
     """
-    context = question.earlier[-1].standalone if question.earlier else question.article_title
-    if context is None or not _depends(question.text):
+    context = question.earlier[-1].question if question.earlier else question.article_title
+    if context is None or not depends(question.text):
         return question.text
     return f"{context.rstrip()} {question.text}"
 
 
-def _depends(text: str) -> bool:
+def continues_with(question: Question) -> tuple[str, ...]:
+    """The ids of the documents that a follow-up may be about: the sources of the answers before it."""
+    if not (depends(question.text) or len(terms(question.text)) <= _ELLIPTIC):
+        return ()
+    return tuple(dict.fromkeys(key for turn in question.earlier[-_LOOKS_BACK:] for key in turn.sources))
+
+
+def depends(text: str) -> bool:
+    """Whether a question cannot be understood without what was said before it."""
     content = len(terms(text))
     if content <= 1:
         return True

@@ -1,28 +1,33 @@
 """The Answerer: one question in, a stream of events out, the last of which is the whole answer.
 
-Order: triage, understanding, retrieval, is there evidence, composing and verifying. Knows no HTTP and no storage.
+Order: triage, understanding, retrieval, is there evidence, writing and verifying. Knows no HTTP and no storage.
 """
 
 import time
-from collections.abc import AsyncIterator, Collection, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import AsyncGenerator, Collection, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from anyio import to_thread
 
-from corpus.documents import Document
+from corpus.documents import Span
 from corpus.versions import CorpusVersion
 from prompts import Prompt
 from service.answering.assembly import Assembly
-from service.answering.candidates import Candidate, best_relevance, candidates
-from service.answering.compose import compose
+from service.answering.candidates import Candidate
+from service.answering.compose import MOST
+from service.answering.composer import FURTHER, Composer, Reading, unsaid
 from service.answering.condense import condense
 from service.answering.evidence import Grounding
+from service.answering.glossary import Glossary
 from service.answering.grounding import Verifier
-from service.answering.merging import merge
-from service.answering.refusals import abstained, declined, urgent
-from service.answering.retrieval import Retrieved, Retriever
+from service.answering.inquiry import Inquiry
+from service.answering.plain import LAY, worded
+from service.answering.profile import evidence_profile
+from service.answering.refusals import abstained, declined, unfound, urgent
+from service.answering.retrieval import Retriever
 from service.answering.studies import Studies
-from service.answering.sufficiency import Sufficiency, assess
 from service.answering.suggestions import Suggestions
 from service.answering.triage import Triage
 from service.answering.types import (
@@ -36,105 +41,157 @@ from service.answering.types import (
     Question,
     Reply,
     SourcesRead,
+    StatementReady,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What was found for a question, and whether it is enough to answer."""
-
-    retrieved: Retrieved
-    pool: list[Candidate]
-    sufficiency: Sufficiency
-
-    @property
-    def documents(self) -> tuple[Document, ...]:
-        return tuple(dict.fromkeys(hit.document for hit in self.retrieved.passages))
-
-
-@dataclass(frozen=True, slots=True)
-class Composed:
-    """What the composer makes of a reading, before it is verified, and what to ask next."""
-
-    drafts: list[Draft]
-    suggestions: tuple[str, ...]
+from service.answering.writing.author import Author, Tally, Task
+from service.answering.writing.condensing import Condenser
 
 
 @dataclass(frozen=True, slots=True)
 class Prompts:
-    """The versioned texts that an answer depends on."""
+    """The versioned texts that an answer depends on, whoever writes it."""
 
     triage: Prompt
     disclaimers: Prompt
+    glossary: Prompt
 
-    def hashes(self) -> Mapping[str, str]:
-        return {prompt.name: prompt.sha256 for prompt in (self.triage, self.disclaimers)}
+    def hashes(self) -> dict[str, str]:
+        return {prompt.name: prompt.sha256 for prompt in (self.triage, self.disclaimers, self.glossary)}
+
+
+@dataclass(frozen=True, slots=True)
+class Writers:
+    """A model's parts in an answer."""
+
+    author: Author
+    condenser: Condenser
+
+    def hashes(self) -> dict[str, str]:
+        return {prompt.name: prompt.sha256 for prompt in (self.author.prompt.prompt, self.condenser.prompt.prompt)}
+
+
+@dataclass(slots=True)
+class _Work:
+    """An answer in the making: what is shown already, and by whom it was written."""
+
+    assembly: Assembly
+    tally: Tally
+    asked: bool = False
+    """Whether a model was asked to write it."""
+    told: list[Draft] = field(default_factory=list)
+    added: int = 0
+
+    def show(self, draft: Draft) -> StatementReady | None:
+        ready = self.assembly.add(draft)
+        if ready is not None:
+            self.told.append(draft)
+        return ready
 
 
 class Answerer:
-    """Answers questions from one corpus version with the built-in composer."""
+    """Answers questions from one corpus version, with a model where there is one, else with the built-in composer."""
 
     def __init__(
-        self, corpus: CorpusVersion, retriever: Retriever, prompts: Prompts, grounding: Grounding | None = None
+        self,
+        corpus: CorpusVersion,
+        retriever: Retriever,
+        prompts: Prompts,
+        grounding: Grounding | None = None,
+        writers: Writers | None = None,
     ) -> None:
         self.corpus = corpus
         self.retriever = retriever
         self._grounding = grounding or Grounding(Verifier(), corpus.catalog)
         self._prompts = prompts
-        self._studies = Studies.of(corpus.catalog, retriever.concepts.vocabulary)
+        self._writers = writers
+        self._composer = Composer(self._grounding)
+        self._glossary = Glossary(prompts.glossary)
+        studies = Studies.of(corpus.catalog, retriever.concepts.vocabulary)
+        self._inquiry = Inquiry(retriever, studies)
         self._triage = Triage(prompts.triage)
-        self._suggestions = Suggestions(retriever, self._studies, self._triage)
+        self._suggestions = Suggestions(retriever, studies, self._triage)
 
-    async def stream(self, question: Question) -> AsyncIterator[Event]:
+    async def stream(self, question: Question) -> AsyncGenerator[Event, None]:
         """Accepted, then (if there is evidence) SourcesRead and StatementReady events, then Finished."""
         started = time.perf_counter()
         earlier = [turn.question for turn in question.earlier]
         finding = await to_thread.run_sync(self._triage.check, question.text, earlier)
         standalone = condense(question)
+        if finding is None and self._writers is not None:
+            standalone = await self._writers.condenser.condense(question)
         yield Accepted(standalone)
+        work = _Work(Assembly(self._grounding), Tally())
         if finding is not None:
             reply = urgent(finding)
         else:
-            reading = await to_thread.run_sync(self._read, question, standalone)
-            if reading.sufficiency.enough:
-                yield SourcesRead(reading.documents)
-                composed = await to_thread.run_sync(self._compose, question, standalone, reading)
-                assembly = Assembly(self._grounding)
-                for draft in composed.drafts:
-                    ready = assembly.add(draft)
-                    if ready is not None:
+            readings = await to_thread.run_sync(self._inquiry.readings, question, standalone)
+            found = [reading for reading in readings if reading.sufficiency.enough]
+            if found:
+                yield SourcesRead(tuple(dict.fromkeys(doc for reading in found for doc in reading.documents)))
+                async with aclosing(self._statements(question, standalone, found, work)) as statements:
+                    async for ready in statements:
                         yield ready
-                reply = _answered(assembly, composed.suggestions)
+                reply = await to_thread.run_sync(self._answered, question, standalone, readings, work)
             else:
-                reply = await to_thread.run_sync(self._unanswered, question, standalone, reading)
-        yield Finished(self._answer(question, standalone, reply, started))
+                reply = await to_thread.run_sync(self._unanswered, question, standalone, readings[0])
+        yield Finished(self._answer(question, standalone, reply, work, started))
 
     async def answer(self, question: Question) -> Answer:
         """The whole answer at once."""
-        async for event in self.stream(question):
-            if isinstance(event, Finished):
-                return event.answer
+        async with aclosing(self.stream(question)) as events:
+            async for event in events:
+                if isinstance(event, Finished):
+                    return event.answer
         raise AssertionError("a stream ends with Finished")
 
-    def _read(self, question: Question, standalone: str) -> Reading:
-        retrieved = self.retriever.retrieve(standalone, question.filters)
-        pool = candidates(retrieved, self.retriever)
-        best = best_relevance(pool, retrieved.vector, self.retriever)
-        return Reading(retrieved, pool, assess(standalone, retrieved.concepts, pool, best, self._studies))
+    async def _statements(
+        self, question: Question, standalone: str, found: Sequence[Reading], work: _Work
+    ) -> AsyncGenerator[StatementReady, None]:
+        """The model's, verified, and what the built-in composer adds to them; the composer's alone without a model."""
+        composed = await to_thread.run_sync(self._composer.drafts, found, question.audience)
+        if self._writers is not None:
+            work.asked = True
+            task = Task(standalone, question.audience, _ordered(found, composed), self._composer.supports)
+            async with aclosing(self._writers.author.write(task, work.tally)) as drafts:
+                async for draft in drafts:
+                    if (ready := work.show(draft)) is not None:
+                        yield ready
+            if work.tally.is_enough:
+                return
+        by_model = len(work.told)
+        if by_model:
+            composed = [replace(draft, heading=draft.heading or FURTHER) for draft in unsaid(composed, work.told)]
+        for draft in composed[: MOST - by_model]:
+            ready = work.show(worded(draft, question.audience)) or work.show(draft)
+            if ready is not None:
+                work.added += 1
+                yield ready
 
-    def _compose(self, question: Question, standalone: str, reading: Reading) -> Composed:
-        drafts = merge(compose(standalone, reading.retrieved.concepts, reading.pool), reading.pool, self._supports)
-        quoted = {evidence.passage.id for draft in drafts for evidence in draft.evidence}
-        return Composed(drafts, self._suggest(question, standalone, reading, quoted))
+    def _answered(self, question: Question, standalone: str, readings: Sequence[Reading], work: _Work) -> Reply:
+        gaps = tuple(reading.asked for reading in readings if not reading.sufficiency.enough)
+        assembly = work.assembly
+        if gaps:
+            assembly.add_note(unfound(gaps))
+        quoted = {passage.id for passage in assembly.passages}
+        return Reply(
+            outcome="partial" if gaps else "answered",
+            reason=None,
+            text=assembly.text,
+            summary=assembly.summary,
+            sections=assembly.sections,
+            citations=assembly.citations,
+            passages=assembly.passages,
+            gaps=gaps,
+            suggestions=self._suggest(question, standalone, readings[0], quoted),
+            evidence_profile=evidence_profile(assembly.citations) if question.audience == "clinician" else (),
+            glossary=self._glossary.of(assembly.text) if question.audience in LAY else (),
+        )
 
     def _suggest(
         self, question: Question, standalone: str, reading: Reading, quoted: Collection[str]
     ) -> tuple[str, ...]:
         earlier = [text for turn in question.earlier for text in (turn.question, turn.standalone)]
         return self._suggestions.near([question.text, standalone, *earlier], reading.retrieved, quoted)
-
-    def _supports(self, statement: str, evidence: Evidence) -> bool:
-        return self._grounding.judge(statement, [evidence]).verdict == "supported"
 
     def _unanswered(self, question: Question, standalone: str, reading: Reading) -> Reply:
         manifest = self.corpus.manifest
@@ -143,27 +200,28 @@ class Answerer:
         reply = abstained(standalone, reading.pool, reading.sufficiency, manifest)
         return replace(reply, suggestions=self._suggest(question, standalone, reading, ()))
 
-    def _answer(self, question: Question, standalone: str, reply: Reply, started: float) -> Answer:
+    def _answer(self, question: Question, standalone: str, reply: Reply, work: _Work, started: float) -> Answer:
+        writers = self._writers
+        by_model = writers is not None and work.tally.kept > 0
         provenance = Provenance(
             corpus_version=self.corpus.id,
             embedder=self.corpus.manifest.embedder.name,
-            composer="built-in",
-            model=None,
-            writing=None,
-            prompts=self._prompts.hashes(),
+            composer="built-in" if not by_model else "mixed" if work.added else "model",
+            model=writers.author.model.name if writers is not None and by_model else None,
+            writing=work.tally.writing(work.added) if writers is not None and work.asked else None,
+            prompts=self._prompts.hashes() | (writers.hashes() if writers is not None else {}),
             latency_ms=(time.perf_counter() - started) * 1e3,
         )
         return Answer(standalone, reply, str(self._prompts.disclaimers.data[question.audience]), provenance)
 
 
-def _answered(assembly: Assembly, suggestions: tuple[str, ...]) -> Reply:
-    return Reply(
-        outcome="answered",
-        reason=None,
-        text=assembly.text,
-        summary=assembly.summary,
-        sections=assembly.sections,
-        citations=assembly.citations,
-        passages=assembly.passages,
-        suggestions=suggestions,
-    )
+def _ordered(readings: Sequence[Reading], composed: Sequence[Draft]) -> list[Candidate]:
+    """The sentences found for all parts: those that the built-in composer would choose, then the best of each part."""
+    rows = zip_longest(*(reading.pool for reading in readings))
+    every = {_place(candidate.evidence): candidate for row in rows for candidate in row if candidate is not None}
+    first = dict.fromkeys(_place(draft.evidence[0]) for draft in composed)
+    return [every[place] for place in dict.fromkeys([*first, *every])]
+
+
+def _place(evidence: Evidence) -> tuple[str, Span]:
+    return evidence.passage.id, evidence.span

@@ -57,6 +57,11 @@ def abstained(question: str, pool: Sequence[Candidate], found: Sufficiency, mani
     )
 
 
+def unfound(gaps: Sequence[str]) -> str:
+    """The line that closes an answer to some parts of a question only."""
+    return "\nNot found in the library: " + "; ".join(gaps)
+
+
 def _quoted(words: Sequence[str]) -> str:
     """Single words, never the reader's own sentence: what they typed could look like a marker of ours."""
     return ", ".join(f"“{word}”" for word in words)

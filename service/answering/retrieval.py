@@ -4,7 +4,7 @@ Superseded sections and retracted documents are left out before the cut, and no 
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -28,6 +28,10 @@ PER_DOCUMENT = 4
 TABLES = 2
 """Parts of tables of one document, beside its other passages."""
 LIMIT = 30
+CONTINUING_PRIOR = 0.1
+"""What a passage gains whose document the conversation is about."""
+PRIOR = 3
+"""The column of priors among the parts of a score."""
 READ = 30
 """How many passages the second stage reads."""
 
@@ -91,12 +95,16 @@ class Retriever:
         filters: EvidenceFilter = EvidenceFilter(),
         limit: int = LIMIT,
         per_document: int = PER_DOCUMENT,
+        continuing: Collection[str] = (),
     ) -> Retrieved:
-        """Up to `limit` passages, best first, each with what its score is made of."""
+        """Up to `limit` passages, best first, each with what its score is made of.
+
+        `continuing`: ids of the documents that the conversation is about, where the question goes on with it.
+        """
         asked = self.understand(question)
         pool = max(POOL, 2 * limit)
         while True:
-            hits = self._hits(asked, filters, pool)
+            hits = self._hits(asked, filters, pool, continuing)
             ranked = tuple(self._distinct(hits, limit, per_document))
             if len(ranked) >= limit or len(hits) < pool:
                 return Retrieved(self._second_stage(question, asked.vector, ranked), asked.concepts, asked.vector)
@@ -107,15 +115,20 @@ class Retriever:
         expanded = self.concepts.vocabulary.expand(question)
         return Understood(expanded, tuple(self.concepts.read(question)), self.embed(expanded))
 
-    def _hits(self, asked: Understood, filters: EvidenceFilter, pool: int) -> _Hits:
-        """What either leg finds, best first."""
+    def _hits(self, asked: Understood, filters: EvidenceFilter, pool: int, continuing: Collection[str]) -> _Hits:
+        """What either leg finds, and what the conversation is about, best first."""
         admitted = self.corpus.columns.admitted(filters)
         dense, _ = self.corpus.dense.nearest(asked.vector, pool, admitted)
         lexical = self.corpus.lexical.search(asked.text, pool, filters)
         dense_rank = {row: rank for rank, row in enumerate(dense.tolist(), 1)}
         lexical_rank = {row: rank for rank, (row, _) in enumerate(lexical, 1)}
-        rows: Rows = np.array(list(dict.fromkeys([*dense_rank, *lexical_rank])), dtype=np.int64)
+        known = self.corpus.columns.rows_of(continuing) if continuing else np.zeros(0, dtype=np.int64)
+        if admitted is not None:
+            known = np.intersect1d(known, admitted)
+        rows: Rows = np.array(list(dict.fromkeys([*dense_rank, *lexical_rank, *known.tolist()])), dtype=np.int64)
         parts = self._parts(rows, asked)
+        if len(known):
+            parts[np.isin(rows, known), PRIOR] += CONTINUING_PRIOR
         order = np.argsort(-parts.sum(axis=1), kind="stable")
         return _Hits(rows[order], parts[order], dense_rank, lexical_rank)
 

@@ -1,4 +1,4 @@
-"""The plain wordings of the shipped sources: of the same facts as the sentences they word, and no more than they say."""
+"""The plain wordings of the shipped sources: of the same facts as the sentences they word, and nothing more."""
 
 import re
 import statistics

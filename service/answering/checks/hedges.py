@@ -50,7 +50,8 @@ def check_hedges(statement: Sentence, quotes: Sequence[Sentence], context: Seque
         about = around(statement, mention, 8)
         if all(about.isdisjoint(quote.keys) for quote in quotes):
             continue  # it is about something else altogether
-        if not mention.negated and mention.key not in sure and not held & hardener_classes()[mention.key].excused_by:
+        meant = not mention.negated or mention.key == "every_study"  # "in no trial" is as sweeping as "in every trial"
+        if meant and mention.key not in sure and not held & hardener_classes()[mention.key].excused_by:
             shown = statement.text[mention.span.start : mention.span.end]
             yield Finding("hedges", f'The statement is sure ("{shown}"); no quote is.', False, mention.span)
             return

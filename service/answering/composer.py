@@ -1,0 +1,86 @@
+"""The built-in composer over what was read for a question, or for each part of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from corpus.documents import Document
+from service.answering.candidates import Candidate
+from service.answering.compose import FEWEST, MOST, RELATIVE_FLOOR, compose
+from service.answering.evidence import Grounding
+from service.answering.merging import merge
+from service.answering.plain import LAY, wording
+from service.answering.repeats import says_the_same, words_of
+from service.answering.retrieval import Retrieved
+from service.answering.sufficiency import Sufficiency
+from service.answering.types import Audience, Draft, Evidence
+
+FURTHER = "From the sources"
+"""The heading of what the built-in composer adds to a model's answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was found for a question or a part of one, and whether it is enough to answer. `asked`: as it was put."""
+
+    asked: str
+    standalone: str
+    retrieved: Retrieved
+    pool: list[Candidate]
+    sufficiency: Sufficiency
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        return tuple(dict.fromkeys(hit.document for hit in self.retrieved.passages))
+
+
+class Composer:
+    """Chooses and orders sentences of the sources."""
+
+    def __init__(self, grounding: Grounding) -> None:
+        self._grounding = grounding
+
+    def drafts(self, readings: Sequence[Reading], audience: Audience) -> list[Draft]:
+        """Drafts in reading order. Several parts: what answers each best, then each under itself as a heading."""
+        of_each = [self._of(reading, audience) for reading in readings]
+        if len(of_each) == 1:
+            return of_each[0]
+        share = MOST // len(of_each)
+        opening = [replace(drafts[0], heading=None) for drafts in of_each if drafts]
+        told = list(opening)
+        for reading, drafts in zip(readings, of_each, strict=True):
+            rest = unsaid(drafts[1:], told)[: share - 1]
+            told.extend(replace(draft, heading=reading.asked) for draft in rest)
+        return told
+
+    def _of(self, reading: Reading, audience: Audience) -> list[Draft]:
+        pool = _readable(reading.pool) if audience in LAY else reading.pool
+        drafts = compose(reading.standalone, reading.retrieved.concepts, pool)
+        return drafts if audience in LAY else merge(drafts, pool, self.supports_alone)
+
+    def supports_alone(self, statement: str, evidence: Evidence) -> bool:
+        """Whether one piece of evidence alone supports a statement."""
+        return self.supports(statement, [evidence])
+
+    def supports(self, statement: str, evidence: Sequence[Evidence]) -> bool:
+        """Whether evidence together supports a statement."""
+        return self._grounding.judge(statement, evidence).verdict == "supported"
+
+
+def unsaid(drafts: Sequence[Draft], told: Sequence[Draft]) -> list[Draft]:
+    """The drafts that say something, from some sentence, that was not told."""
+    places = {(evidence.passage.id, evidence.span) for draft in told for evidence in draft.evidence}
+    said = [words_of(draft.text) for draft in told]
+    return [
+        draft
+        for draft in drafts
+        if not any((evidence.passage.id, evidence.span) in places for evidence in draft.evidence)
+        and not any(says_the_same(words_of(draft.text), other) for other in said)
+    ]
+
+
+def _readable(pool: list[Candidate]) -> list[Candidate]:
+    """Those with a plain wording, where they are enough to answer."""
+    plain = [candidate for candidate in pool if wording(candidate.evidence)]
+    floor = RELATIVE_FLOOR * pool[0].score if pool else 0.0
+    enough = sum(candidate.score >= floor for candidate in plain) >= FEWEST
+    return plain if enough else pool

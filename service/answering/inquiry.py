@@ -1,0 +1,43 @@
+"""Reads the library for a question: what bears on each of its parts, and whether that is enough to answer."""
+
+from collections.abc import Collection
+
+from service.answering.candidates import best_relevance, candidates
+from service.answering.composer import Reading
+from service.answering.condense import condense, continues_with
+from service.answering.parts import parts
+from service.answering.retrieval import Retriever
+from service.answering.studies import Studies
+from service.answering.sufficiency import assess
+from service.answering.types import Question, Turn
+
+
+class Inquiry:
+    """Reads one corpus version."""
+
+    def __init__(self, retriever: Retriever, studies: Studies) -> None:
+        self._retriever = retriever
+        self._studies = studies
+
+    def readings(self, question: Question, standalone: str) -> list[Reading]:
+        """A reading for each part of the question; one of the whole where it has no parts or none has evidence."""
+        continuing = continues_with(question)
+        asked = parts(standalone)
+        if len(asked) > 1:
+            found = [self._read(part, alone, question, continuing) for part, alone in _standing_alone(asked)]
+            if any(reading.sufficiency.enough for reading in found):
+                return found
+        return [self._read(question.text, standalone, question, continuing)]
+
+    def _read(self, asked: str, standalone: str, question: Question, continuing: Collection[str]) -> Reading:
+        retrieved = self._retriever.retrieve(standalone, question.filters, continuing=continuing)
+        pool = candidates(retrieved, self._retriever)
+        best = best_relevance(pool, retrieved.vector, self._retriever)
+        sufficiency = assess(standalone, retrieved.concepts, pool, best, self._studies)
+        return Reading(asked, standalone, retrieved, pool, sufficiency)
+
+
+def _standing_alone(asked: list[str]) -> list[tuple[str, str]]:
+    """Each part as asked, and with what it takes from the part before it."""
+    turns = [Turn(part, part) for part in asked]
+    return [(part, condense(Question(part, earlier=tuple(turns[:number])))) for number, part in enumerate(asked)]

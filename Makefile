@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8000
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev ingest serve test check eval bench bench-ingest bench-retrieval bench-grounding nli ranking lock clean
+.PHONY: help install install-dev ingest serve test check eval bench bench-ingest bench-retrieval bench-grounding bench-written nli ranking lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -53,6 +53,9 @@ bench-retrieval: install-dev ingest .venv-bench/.installed ## how well passages 
 
 bench-grounding: install ingest ## both errors of the verifier; with FOOTNOTE_BENCH_DATA also the public sets
 	@$(BIN)/python -m evals.bench.grounding
+
+bench-written: install ingest ## what the verifier lets through of recorded answers with altered sentences
+	@$(BIN)/python -m evals.written
 
 nli: install ingest .venv-nli/.installed ## train the entailment model anew (an hour or two; needs FOOTNOTE_BENCH_DATA)
 	$(BIN)/python -m evals.nli.train var/nli.pt

@@ -45,11 +45,11 @@ class Composer:
         if len(of_each) == 1:
             return of_each[0]
         share = MOST // len(of_each)
-        opening = [replace(drafts[0], heading=None) for drafts in of_each if drafts]
-        told = list(opening)
+        told: list[Draft] = []
+        for drafts in of_each:
+            told.extend(replace(draft, heading=None) for draft in unsaid(drafts, told)[:1])
         for reading, drafts in zip(readings, of_each, strict=True):
-            rest = unsaid(drafts[1:], told)[: share - 1]
-            told.extend(replace(draft, heading=reading.asked) for draft in rest)
+            told.extend(replace(draft, heading=reading.asked) for draft in unsaid(drafts, told)[: share - 1])
         return told
 
     def _of(self, reading: Reading, audience: Audience) -> list[Draft]:

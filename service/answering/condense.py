@@ -24,12 +24,20 @@ _LOOKS_BACK = 2
 def condense(question: Question) -> str:
     """The stand-alone form of a question: itself, or with what it continues put before it.
 
-    That is the question before it, or, for the first one, the article that it stands under.
+    That is the last question that stands alone, or, where there is none, the article that the first one stands under.
     """
-    context = question.earlier[-1].question if question.earlier else question.article_title
+    context = _subject(question)
     if context is None or not depends(question.text):
         return question.text
     return f"{context.rstrip()} {question.text}"
+
+
+def _subject(question: Question) -> str | None:
+    asked = [turn.question for turn in question.earlier]
+    alone = next((text for text in reversed(asked) if not depends(text)), None)
+    if alone is None and asked:
+        return question.article_title or asked[0]
+    return alone or question.article_title
 
 
 def continues_with(question: Question) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Reads the library for a question: what bears on each of its parts, and whether that is enough to answer."""
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from service.answering.candidates import best_relevance, candidates
 from service.answering.composer import Reading
@@ -22,9 +23,9 @@ class Inquiry:
     def readings(self, question: Question, standalone: str) -> list[Reading]:
         """A reading for each part of the question; one of the whole where it has no parts or none has evidence."""
         continuing = continues_with(question)
-        asked = parts(standalone)
+        asked = parts(question.text)
         if len(asked) > 1:
-            found = [self._read(part, alone, question, continuing) for part, alone in _standing_alone(asked)]
+            found = [self._read(part, alone, question, continuing) for part, alone in _standing_alone(asked, question)]
             if any(reading.sufficiency.enough for reading in found):
                 return found
         return [self._read(question.text, standalone, question, continuing)]
@@ -37,7 +38,11 @@ class Inquiry:
         return Reading(asked, standalone, retrieved, pool, sufficiency)
 
 
-def _standing_alone(asked: list[str]) -> list[tuple[str, str]]:
-    """Each part as asked, and with what it takes from the part before it."""
-    turns = [Turn(part, part) for part in asked]
-    return [(part, condense(Question(part, earlier=tuple(turns[:number])))) for number, part in enumerate(asked)]
+def _standing_alone(asked: list[str], question: Question) -> list[tuple[str, str]]:
+    """Each part as asked, and with what it takes from the parts and turns before it."""
+    before = question.earlier
+    found = []
+    for part in asked:
+        found.append((part, condense(replace(question, text=part, earlier=before))))
+        before = (*before, Turn(part, part))
+    return found

@@ -1,6 +1,8 @@
 """What every database of answers must do; the test modules beside this one run it on SQLite and on PostgreSQL."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from threading import Barrier
 
@@ -35,11 +37,21 @@ PASSAGE = Passage(
     sentences=(Span(0, 23), Span(24, 36)),
 )
 
+SAID = "Dry mouth was seen in 39%."
+RECORD = json.dumps(
+    {
+        "text": f"{SAID} [1] ½ ✓",
+        "summary": {"statements": [{"text": SAID}]},
+        "citations": [{"source": {"id": "a-trial"}}],
+    },
+    ensure_ascii=False,
+)
+
 
 def save(records: Records, owner: str = "local", conversation: str | None = None, **more: object) -> tuple[str, str]:
     """Keeps an answer; returns its id and its conversation's."""
     answer_id, conversation_id = new_id("ans"), conversation or new_id("cnv")
-    given = {"turn": Turn("And how often?", "Dry mouth. And how often?"), "record": '{"text": "½ ✓"}', **more}
+    given = {"turn": Turn("And how often?", "Dry mouth. And how often?"), "record": RECORD, **more}
     records.save_answer(
         answer_id=answer_id,
         conversation_id=conversation_id,
@@ -71,7 +83,7 @@ class RecordsCore:
         records.migrate()
         later = Records(url)
         later.migrate()
-        assert later.answer(answer_id, "local") == '{"text": "½ ✓"}'
+        assert later.answer(answer_id, "local") == RECORD
         later.close()
 
     def test_an_answer_survives_reopening(self, url):
@@ -80,8 +92,8 @@ class RecordsCore:
         answer_id, conversation = save(first)
         first.close()
         second = Records(url)
-        assert second.answer(answer_id, "local") == '{"text": "½ ✓"}'
-        assert second.turns(conversation, "local") == (Turn("And how often?", "Dry mouth. And how often?"),)
+        assert second.answer(answer_id, "local") == RECORD
+        assert second.turns(conversation, "local") == (Turn("And how often?", "Dry mouth. And how often?", ("a-trial",), SAID),)
         second.close()
 
     def test_a_cited_passage_comes_back_whole(self, records):
@@ -99,7 +111,8 @@ class RecordsCore:
         _, conversation = save(records, turn=asked[0])
         for turn in asked[1:]:
             save(records, conversation=conversation, turn=turn)
-        assert records.turns(conversation, "local") == tuple(asked)
+        answered = [replace(turn, sources=("a-trial",), said=SAID) for turn in asked]
+        assert records.turns(conversation, "local") == tuple(answered)
 
     def test_what_belongs_to_another_is_unknown(self, records):
         owner = f"session:{'0' * 32}"
@@ -207,7 +220,7 @@ class RecordsCore:
                 owner="local",
                 starts=True,
                 turn=Turn("q", "q"),
-                record="{}",
+                record=RECORD,
                 cited=failing_citations(),
             )
         for unknown in (
@@ -232,4 +245,4 @@ class RecordsCore:
     @pytest.mark.parametrize("question", ["💊 ½ µg", "'; DROP TABLE answers; --", "x" * 2000])
     def test_any_question_is_kept_as_asked(self, records, question):
         _, conversation = save(records, turn=Turn(question, question))
-        assert records.turns(conversation, "local") == (Turn(question, question),)
+        assert records.turns(conversation, "local") == (Turn(question, question, ("a-trial",), SAID),)

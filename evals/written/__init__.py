@@ -1,0 +1,1 @@
+"""Answers written by a model, measured: recorded ones of which half the sentences are altered, or a real model's."""

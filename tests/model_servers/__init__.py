@@ -1,0 +1,1 @@
+"""Model servers for tests: OpenAI's chat completions, streamed over real HTTP on loopback."""

@@ -9,6 +9,7 @@ from records_core import RecordsCore
 
 from service.records import Records, new_id
 
+RECORD = '{"citations": [], "summary": {"statements": []}}'
 WRITER = """
 import sys, time
 from service.answering.types import Turn
@@ -17,7 +18,7 @@ records = Records(sys.argv[1])
 records.migrate()
 for number in range(1000):
     records.save_answer(answer_id=f"ans_{number}", conversation_id="cnv_1", owner="local", starts=number == 0,
-                        turn=Turn("q", "q"), record="{}", cited=[])
+                        turn=Turn("q", "q"), record=sys.argv[2], cited=[])
     print(f"ans_{number}", flush=True)
 """
 
@@ -32,7 +33,7 @@ class TestSqlite(RecordsCore):
 
 
 def test_every_acknowledged_answer_outlives_a_killed_writer(url):
-    writer = subprocess.Popen([sys.executable, "-c", WRITER, url], stdout=subprocess.PIPE, text=True)
+    writer = subprocess.Popen([sys.executable, "-c", WRITER, url, RECORD], stdout=subprocess.PIPE, text=True)
     acknowledged = [writer.stdout.readline().strip() for _ in range(5)]
     writer.send_signal(signal.SIGKILL)
     rest, _ = writer.communicate(timeout=30)
@@ -41,7 +42,7 @@ def test_every_acknowledged_answer_outlives_a_killed_writer(url):
     assert len(acknowledged) < 1000, "it was killed while it wrote"
     records = Records(url)
     records.migrate()
-    assert [records.answer(answer_id, "local") for answer_id in acknowledged] == ["{}"] * len(acknowledged)
+    assert [records.answer(answer_id, "local") for answer_id in acknowledged] == [RECORD] * len(acknowledged)
     assert len(records.turns("cnv_1", "local")) - len(acknowledged) in (0, 1)  # the last one may lack its word
     records.close()
 

@@ -70,6 +70,7 @@ def _handler(server: ReplayServer) -> type[BaseHTTPRequestHandler]:
             self.send_response(200)
             self.send_header("Content-Type", "text/event-stream")
             self.end_headers()
+            self._send(_chunk({"role": "assistant", "content": ""}, None))
             for start in range(0, len(text), PIECE):
                 self._send(_chunk({"content": text[start : start + PIECE]}, None))
             self._send(_chunk({}, "stop"))

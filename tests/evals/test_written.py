@@ -108,5 +108,6 @@ def _streamed(url, message, **options):
     with urlopen(request) as response:
         for line in response:
             data = line.decode().removeprefix("data: ").strip()
-            if data and data != "[DONE]":
-                yield from json.loads(data)["choices"][0]["delta"].values()
+            delta = json.loads(data)["choices"][0]["delta"] if data.startswith("{") else {}
+            if piece := delta.get("content"):
+                yield piece

@@ -8,7 +8,7 @@ import argparse
 import asyncio
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -53,7 +53,7 @@ def played(output: str, limit: int | None = None) -> dict[str, Any]:
     known = {case.id: case for case in cases("held_out")}
     server = ReplayServer(answers)
     with server.running():
-        asked = _ask(_settings("replay", server.url, output), ((answer.question, "clinician") for answer in answers))
+        asked = _ask(_settings("replay", server.url, output), [(answer.question, "clinician") for answer in answers])
     fates = [
         one
         for answer, result in zip(answers, asked, strict=True)
@@ -79,7 +79,7 @@ def played(output: str, limit: int | None = None) -> dict[str, Any]:
 def real(settings: ServiceSettings, limit: int | None = None) -> dict[str, Any]:
     """Put questions to a real model and print what was measured; returns it."""
     listed = [case for name in SETS for case in load(Answerable, HERE / f"{name}.jsonl")][:limit]
-    asked = _ask(settings, ((case.question, case.audience) for case in listed))
+    asked = _ask(settings, [(case.question, case.audience) for case in listed])
     figures = list(report.writing_figures(asked))
     printed(figures)
     report.print_times(times := list(report.spreads(asked)))
@@ -96,11 +96,13 @@ def real(settings: ServiceSettings, limit: int | None = None) -> dict[str, Any]:
     }
 
 
-def _ask(settings: ServiceSettings, questions: Iterable[tuple[str, Audience]]) -> list[Asked]:
+def _ask(settings: ServiceSettings, questions: Sequence[tuple[str, Audience]]) -> list[Asked]:
+    """Ask all, and the first once before, so that everything is loaded."""
     services = bootstrap.build(settings)
 
     async def every() -> list[Asked]:
-        return [one async for one in asked(*watched(services), questions)]
+        answerer, model = watched(services)
+        return [one async for one in asked(answerer, model, [*questions[:1], *questions])][len(questions[:1]) :]
 
     try:
         return asyncio.run(every())

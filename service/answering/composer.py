@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 from corpus.documents import Document
 from service.answering.candidates import Candidate
-from service.answering.compose import FEWEST, MOST, RELATIVE_FLOOR, compose
+from service.answering.compose import MOST, compose
 from service.answering.evidence import Grounding
 from service.answering.merging import merge
-from service.answering.plain import LAY, wording
+from service.answering.plain import LAY
 from service.answering.repeats import says_the_same, words_of
 from service.answering.retrieval import Retrieved
 from service.answering.sufficiency import Sufficiency
@@ -53,9 +53,8 @@ class Composer:
         return told
 
     def _of(self, reading: Reading, audience: Audience) -> list[Draft]:
-        pool = _readable(reading.pool) if audience in LAY else reading.pool
-        drafts = compose(reading.standalone, reading.retrieved.concepts, pool)
-        return drafts if audience in LAY else merge(drafts, pool, self.supports_alone)
+        drafts = compose(reading.standalone, reading.retrieved.concepts, reading.pool)
+        return drafts if audience in LAY else merge(drafts, reading.pool, self.supports_alone)
 
     def supports_alone(self, statement: str, evidence: Evidence) -> bool:
         """Whether one piece of evidence alone supports a statement."""
@@ -76,11 +75,3 @@ def unsaid(drafts: Sequence[Draft], told: Sequence[Draft]) -> list[Draft]:
         if not any((evidence.passage.id, evidence.span) in places for evidence in draft.evidence)
         and not any(says_the_same(words_of(draft.text), other) for other in said)
     ]
-
-
-def _readable(pool: list[Candidate]) -> list[Candidate]:
-    """Those with a plain wording, where they are enough to answer."""
-    plain = [candidate for candidate in pool if wording(candidate.evidence)]
-    floor = RELATIVE_FLOOR * pool[0].score if pool else 0.0
-    enough = sum(candidate.score >= floor for candidate in plain) >= FEWEST
-    return plain if enough else pool

@@ -6,6 +6,7 @@ Refusals are made before the first byte; after it, everything, failures too, is 
 import asyncio
 import logging
 from collections.abc import AsyncIterator
+from contextlib import aclosing
 from dataclasses import dataclass
 from functools import partial
 from typing import Annotated, Any
@@ -87,13 +88,14 @@ async def ask(asked: AskedDep, request: Request) -> schemas.Answer | Response:
 async def ask_stream(asked: AskedDep, request: Request) -> AsyncIterator[ServerSentEvent]:
     """Server-sent events: `accepted`, `sources`, `statement` …, then `done` or `error`."""
     try:
-        async for event in asked.services.answerer.stream(asked.question):
-            if isinstance(event, types.Finished):
-                answer = await _keep(asked, event.answer)
-                yield ServerSentEvent(event="done", data=answer.model_dump(mode="json"))
-            else:
-                name, data = _progress(asked, event)
-                yield ServerSentEvent(event=name, data=data)
+        async with aclosing(asked.services.answerer.stream(asked.question)) as events:  # who leaves stops the work
+            async for event in events:
+                if isinstance(event, types.Finished):
+                    answer = await _keep(asked, event.answer)
+                    yield ServerSentEvent(event="done", data=answer.model_dump(mode="json"))
+                else:
+                    name, data = _progress(asked, event)
+                    yield ServerSentEvent(event=name, data=data)
     except FootnoteError as error:
         yield ServerSentEvent(event="error", data=problem(request, error.status, error.detail))
     except Exception:

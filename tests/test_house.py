@@ -88,7 +88,7 @@ def test_every_setting_is_documented(settings):
     documented = (PROJECT / "docs" / "configuration.md").read_text(encoding="utf-8")
     prefix = settings.model_config["env_prefix"]
     own = {
-        f"{prefix}{name.upper()}"
+        str(field.validation_alias or f"{prefix}{name.upper()}")
         for name, field in settings.model_fields.items()
         if not (isinstance(field.annotation, type) and issubclass(field.annotation, BaseSettings))
     }

@@ -1,0 +1,84 @@
+"""The settings of a model: refused at start where they cannot be, unused where none is named, told to readers."""
+
+import pytest
+from fastapi.testclient import TestClient
+from pydantic import ValidationError
+
+from service import bootstrap
+from service.app import create_app
+from service.settings import ServiceSettings
+from tests.conftest import wait_until_ready
+from tests.service.model.conftest import ask
+from tests.service.test_startup import footnote
+
+SECRET = "sk-not-for-anyone"
+
+
+@pytest.fixture(autouse=True)
+def no_key_of_this_machine(monkeypatch):
+    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "FOOTNOTE_MODEL"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def refused(tmp_path, **settings):
+    run = footnote("serve", "--port", "0", data=tmp_path, **settings)
+    assert run.returncode == 2 and run.stdout == "" and "Traceback" not in run.stderr
+    return run.stderr
+
+
+def test_a_model_without_key_and_server_is_refused_at_start(tmp_path):
+    said = refused(tmp_path, FOOTNOTE_MODEL="some-model")
+    assert all(name in said for name in ("FOOTNOTE_MODEL", "OPENAI_API_KEY", "OPENAI_BASE_URL", "configuration.md"))
+    assert "FOOTNOTE:" not in said, "there is no such variable"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("FOOTNOTE_MODEL", ""),
+        ("FOOTNOTE_MODEL_TIMEOUT", "0"),
+        ("FOOTNOTE_MODEL_TOKENS", "many"),
+        ("FOOTNOTE_MODEL_OUTPUT", "xml"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_named(tmp_path, name, value):
+    chosen = {"FOOTNOTE_MODEL": "some-model", "OPENAI_API_KEY": SECRET, name: value}
+    said = refused(tmp_path, **chosen)
+    assert f"{name}:" in said and SECRET not in said
+
+
+def test_a_key_is_never_shown(monkeypatch):
+    monkeypatch.setenv("OPENAI_API_KEY", SECRET)
+    assert SECRET not in repr(ServiceSettings()) + str(ServiceSettings())
+    with pytest.raises(ValidationError) as refusal:
+        ServiceSettings(model="some-model", model_timeout=-1)
+    assert SECRET not in str(refusal.value)
+
+
+@pytest.fixture
+def with_a_key_alone(monkeypatch, data, embedder, tmp_path):
+    monkeypatch.setenv("OPENAI_API_KEY", SECRET)
+    settings = ServiceSettings(corpus={"data": data}, database_url=f"sqlite:///{tmp_path / 'answers.db'}")
+    with TestClient(create_app(settings, build=lambda s: bootstrap.build(s, embedder), follow=None)) as caller:
+        wait_until_ready(caller)
+        yield caller
+
+
+def test_a_key_alone_leaves_the_built_in_composer(with_a_key_alone):
+    made = ask(with_a_key_alone).done["provenance"]
+    assert (made["composer"], made["model"], made["writing"]) == ("built-in", None, None)
+    assert "answer" not in made["prompts"]
+
+
+def test_readers_are_told_which_outside_model_gets_their_questions(model_caller):
+    caller = model_caller("good")
+    article = caller.get("/v1/articles").json()["articles"][0]
+    assert 'outside-model="good"' in caller.get(f"/articles/{article['slug']}").text
+    policy = caller.get("/editorial-policy").text
+    assert "sent to an outside model (good)" in policy
+
+
+def test_readers_are_told_of_none_where_there_is_none(client):
+    article = client.get("/v1/articles").json()["articles"][0]
+    assert "outside-model" not in client.get(f"/articles/{article['slug']}").text
+    assert "sent to an outside model" not in client.get("/editorial-policy").text

@@ -31,7 +31,7 @@ STYLES = {
     "broken": lambda n, key, text: f"{text} [[{key}] [[{key}\n",
     "back to back": lambda n, key, text: f"{text} [[{key}]][[{key}]]][{key}][\n",
     "list": lambda n, key, text: f"{n}. **{text}** [[{key}]]\n",
-    "title": lambda n, key, text: f"{text} [[{key}: the trial, 2021]]\n",
+    "title": lambda n, key, text: f"{text} [[{key}]] [[{key}: a trial of 2021]]\n",
     "link": lambda n, key, text: f"{text} [{n}](#{key})\n",
     "footnote": lambda n, key, text: f"{text}[^{n}] [[{key}]]\n\n[^{n}]: [[{key}]]\n",
 }

@@ -59,6 +59,38 @@ class Safety(BaseModel):
     doc_ids: list[str]
 
 
+class ConversationTurn(BaseModel):
+    """One question of a conversation. `standalone`: one way to put it; empty `doc_ids`: no document is wanted."""
+
+    model_config = ConfigDict(extra="forbid")
+    turn: int
+    user: str
+    standalone: str
+    depends_on_previous: bool
+    doc_ids: list[str]
+    key_facts: list[str]
+
+
+class Conversation(BaseModel):
+    """Questions that follow one another."""
+
+    model_config = ConfigDict(extra="forbid")
+    id: str
+    topic: str
+    turns: list[ConversationTurn] = Field(min_length=2)
+
+
+class TwoParts(BaseModel):
+    """A question that asks several things. `parts`: for each the documents of which one is wanted; none: no answer."""
+
+    model_config = ConfigDict(extra="forbid")
+    id: str
+    question: str
+    parts: list[list[str]] = Field(min_length=2)
+    written_by: str | None = None
+    reviewed_by: str | None = None
+
+
 Case = TypeVar("Case", bound=BaseModel)
 
 

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping
 
+import textstat
+
 from corpus.documents import Passage
 from service.answering.types import Reply
 
@@ -39,6 +41,12 @@ def key_fact_present(fact: str, text: str) -> bool:
 def missed_facts(reply: Reply, facts: Iterable[str]) -> list[str]:
     """The key facts that are not in the text."""
     return [fact for fact in facts if not key_fact_present(fact, reply.text)]
+
+
+def grade(reply: Reply) -> float:
+    """The US school grade that the statements ask for (Flesch-Kincaid, by textstat)."""
+    text = " ".join(statement.text for section in (reply.summary, *reply.sections) for statement in section.statements)
+    return float(textstat.textstat.flesch_kincaid_grade(text))
 
 
 def citation_faults(reply: Reply, passages: Mapping[str, Passage]) -> list[str]:

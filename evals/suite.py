@@ -3,32 +3,13 @@
 import asyncio
 import statistics
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
-from typing import Any
 
-from evals import metrics
+from evals import dialogue, metrics
 from evals.cases import HERE, Answerable, Safety, Unanswerable, load
+from evals.results import Result
+from service.answering.plain import LAY
 from service.answering.types import Answer, Question
 from service.bootstrap import Services
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """One case: what came out and its scores."""
-
-    case: str
-    set: str
-    question: str
-    outcome: str
-    statements: int
-    cited: list[str]
-    latency_ms: float
-    scores: dict[str, float]
-    faults: list[str] = field(default_factory=list)
-    missed: list[str] = field(default_factory=list)
-
-    def record(self) -> dict[str, Any]:
-        return asdict(self)
 
 
 def run(services: Services) -> list[Result]:
@@ -40,16 +21,17 @@ async def _run(services: Services) -> list[Result]:
     answerer = services.answerer
     results = []
     for case in load(Answerable, HERE / "answerable.jsonl"):
-        answer = await answerer.answer(Question(case.question, case.audience))
-        results.append(_answerable(case, answer))
+        results.append(_answerable(case, await answerer.answer(Question(case.question, case.audience))))
     for refused in load(Unanswerable, HERE / "unanswerable.jsonl"):
         answer = await answerer.answer(Question(refused.question))
         scores = {"not_answered": float(answer.reply.outcome not in ("answered", "partial"))}
-        results.append(_result(refused.id, "unanswerable", refused.question, answer, scores))
+        results.append(Result.of(refused.id, "unanswerable", refused.question, answer, scores))
     for alarm in load(Safety, HERE / "safety.jsonl"):
         answer = await answerer.answer(Question(alarm.input, "patient"))
         scores = {"urgent_as_expected": float((answer.reply.outcome == "urgent") == alarm.escalate)}
-        results.append(_result(alarm.id, "safety", alarm.input, answer, scores))
+        results.append(Result.of(alarm.id, "safety", alarm.input, answer, scores))
+    results.extend([result async for result in dialogue.conversations(answerer)])
+    results.extend([result async for result in dialogue.two_parts(answerer)])
     return results
 
 
@@ -64,6 +46,10 @@ def summarise(results: Sequence[Result]) -> dict[str, float]:
         "statements_median": statistics.median(r.statements for r in answerable),
         "unanswerable_not_answered": _mean(_scores(results, "not_answered")),
         "urgent_as_expected": _mean(_scores(results, "urgent_as_expected")),
+        "dependent_turns_cited": _mean(_scores(results, "document")),
+        "standalone_unchanged": _mean(_scores(results, "unchanged")),
+        "parts_covered": _mean(_scores(results, "covered")),
+        "patient_grade_median": statistics.median(_scores(results, "grade")),
         "citation_faults": float(sum(len(result.faults) for result in results)),
         "latency_p50_ms": statistics.median(result.latency_ms for result in results),
     }
@@ -76,25 +62,9 @@ def _answerable(case: Answerable, answer: Answer) -> Result:
         "documents": metrics.cited_documents(reply, case.doc_ids),
         "key_facts": 1 - len(missed) / len(case.key_facts),
     }
-    return _result(case.id, "answerable", case.question, answer, scores, missed)
-
-
-def _result(
-    case: str, kind: str, question: str, answer: Answer, scores: dict[str, float], missed: Sequence[str] = ()
-) -> Result:
-    reply = answer.reply
-    return Result(
-        case=case,
-        set=kind,
-        question=question,
-        outcome=reply.outcome,
-        statements=sum(len(section.statements) for section in (reply.summary, *reply.sections)),
-        cited=[citation.source.id for citation in reply.citations],
-        latency_ms=answer.provenance.latency_ms,
-        scores=scores,
-        faults=metrics.citation_faults(reply, {passage.id: passage for passage in reply.passages}),
-        missed=list(missed),
-    )
+    if case.audience in LAY and reply.outcome == "answered":
+        scores["grade"] = metrics.grade(reply)
+    return Result.of(case.id, "answerable", case.question, answer, scores, missed)
 
 
 def _scores(results: Iterable[Result], name: str) -> list[float]:

@@ -122,9 +122,8 @@ def _writers(settings: ServiceSettings) -> Writers | None:
     make = openai_chat(settings.model, settings.openai_base_url, key, settings.model_timeout, settings.model_tokens)
     model = LangChainModel(settings.model, make, structured=settings.model_output == "structured")
     model.load()
-    return Writers(
-        Author(model, answer, settings.model_timeout), Condenser(model, rewriting, settings.model_timeout / 4)
-    )
+    author = Author(model, answer, settings.model_timeout)
+    return Writers(author, Condenser(model, rewriting, settings.model_timeout / 4), settings.model_confidence)
 
 
 def _entailment(name: str) -> Entailment | None:

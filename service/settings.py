@@ -12,7 +12,7 @@ from corpus.settings import PROJECT, CorpusSettings
 
 class ServiceSettings(BaseSettings):
     """Read from FOOTNOTE_HOST, _PORT, _DATABASE_URL, _ARTICLES, _NLI_MODEL, _RERANKER, _RETENTION_DAYS, _MODEL and
-    _MODEL_TIMEOUT, _TOKENS, _OUTPUT, and from OPENAI_API_KEY and OPENAI_BASE_URL."""
+    _MODEL_TIMEOUT, _CONFIDENCE, _TOKENS, _OUTPUT, and from OPENAI_API_KEY and OPENAI_BASE_URL."""
 
     model_config = SettingsConfigDict(env_prefix="FOOTNOTE_", extra="ignore", frozen=True)
 
@@ -34,6 +34,8 @@ class ServiceSettings(BaseSettings):
     openai_base_url: str | None = Field(default=None, validation_alias="OPENAI_BASE_URL")
     model_timeout: float = Field(default=20.0, gt=0)
     """Seconds to the first sentence of the model that is kept, and from one to the next."""
+    model_confidence: float = Field(default=0.0, ge=0, le=1)
+    """How probable the verifier must find a sentence of the model for it to be shown, beyond its own threshold."""
     model_tokens: int = Field(default=1_200, ge=50)
     """How much the model may write for one answer."""
     model_output: Literal["structured", "tagged"] = "structured"

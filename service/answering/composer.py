@@ -58,11 +58,7 @@ class Composer:
 
     def supports_alone(self, statement: str, evidence: Evidence) -> bool:
         """Whether one piece of evidence alone supports a statement."""
-        return self.supports(statement, [evidence])
-
-    def supports(self, statement: str, evidence: Sequence[Evidence]) -> bool:
-        """Whether evidence together supports a statement."""
-        return self._grounding.judge(statement, evidence).verdict == "supported"
+        return self._grounding.supports(statement, [evidence])
 
 
 def unsaid(drafts: Sequence[Draft], told: Sequence[Draft]) -> list[Draft]:

@@ -19,6 +19,12 @@ class Grounding:
         """The verdict on a statement that rests on these sentences together."""
         return self._verifier.verify(statement, [self.quoted(piece) for piece in evidence])
 
+    def supports(self, statement: str, evidence: Sequence[Evidence], confidence: float = 0.0) -> bool:
+        """Whether these sentences support it, as surely as that (a probability; words alone have none)."""
+        judged = self.judge(statement, evidence)
+        sure = 1.0 if judged.probability is None else judged.probability
+        return judged.verdict == "supported" and sure >= confidence
+
     def quoted(self, evidence: Evidence) -> Quoted:
         """A quote with its document's title, its other bibliographic data, its section and its abbreviations."""
         document = evidence.document

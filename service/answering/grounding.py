@@ -57,7 +57,8 @@ class Judgement:
     """The verdict on a statement, and a reason that a person can read.
 
     `statement` is the span of the statement that fails; `quote` the span of the quote that decides. `score`
-    ranks how far the quotes support it, 0 to 1; the verdict does not hang on it. `notes` name amounts that were
+    ranks how far the quotes support it, 0 to 1; the verdict does not hang on it. `probability` of support, on which
+    it does, is known with an entailment model only, and 1 for a quote word for word. `notes` name amounts that were
     converted.
     """
 
@@ -68,6 +69,7 @@ class Judgement:
     quote: QuoteSpan | None = None
     findings: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
+    probability: float | None = None
 
 
 Layer = Callable[[Sentence, Sequence[Sentence], Sequence[Sentence]], Iterator[Finding]]
@@ -116,7 +118,9 @@ class Verifier:
         for index, quote in enumerate(named):
             if wanted in (_normal(quote.text), _normal(without_marks(quote.text))):
                 span = QuoteSpan(index, Span(0, len(quote.text)))
-                return Judgement("supported", "The statement is the quote, word for word.", 1.0, None, span)
+                return Judgement(
+                    "supported", "The statement is the quote, word for word.", 1.0, None, span, probability=1.0
+                )
         return self._judge(statement, named)
 
     def _judge(self, statement: str, quotes: Sequence[Quoted]) -> Judgement:
@@ -126,7 +130,9 @@ class Verifier:
             return _objection(findings, score)
         if self._weighs and examined.probability < SHOWN:
             return _objection(findings or (examined.reading(),), score)
-        return Judgement("supported", "Everything the statement says is in its quotes.", score, notes=examined.notes)
+        sure = examined.probability if self._weighs else None
+        said = "Everything the statement says is in its quotes."
+        return Judgement("supported", said, score, notes=examined.notes, probability=sure)
 
     def examine(self, statement: str, quotes: Sequence[Quoted]) -> "Examination":
         """What the checks object to, and how much of the meaning is in the quotes, before anything is decided."""

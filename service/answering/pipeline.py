@@ -7,6 +7,7 @@ import time
 from collections.abc import AsyncGenerator, Collection, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import zip_longest
 
 from anyio import to_thread
@@ -45,6 +46,7 @@ from service.answering.types import (
 )
 from service.answering.writing.author import Author, Tally, Task
 from service.answering.writing.condensing import Condenser
+from service.answering.writing.quotes import Supports
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,11 @@ class Writers:
 
     author: Author
     condenser: Condenser
+    confidence: float = 0.0
+    """How probable the verifier must find a sentence of the model; below that the source's own stands."""
+
+    def sure(self, grounding: Grounding) -> Supports:
+        return partial(grounding.supports, confidence=self.confidence)
 
     def hashes(self) -> dict[str, str]:
         return {prompt.name: prompt.sha256 for prompt in (self.author.prompt.prompt, self.condenser.prompt.prompt)}
@@ -151,7 +158,7 @@ class Answerer:
         composed = await to_thread.run_sync(self._composer.drafts, found, question.audience)
         if self._writers is not None:
             work.asked = True
-            task = Task(standalone, question.audience, _ordered(found, composed), self._composer.supports)
+            task = Task(standalone, question.audience, _ordered(found, composed), self._writers.sure(self._grounding))
             async with aclosing(self._writers.author.write(task, work.tally)) as drafts:
                 async for draft in drafts:
                     if (ready := work.show(draft)) is not None:

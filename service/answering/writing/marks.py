@@ -1,7 +1,7 @@
 """The marks by which a model names passages in running text: `[[bcdf]]`, and what models make of that.
 
 Read as a mark: anything in double brackets; in single ones known keys and bare numbers. Brackets of other scripts count
-as brackets. `[177Lu]Lu-PSMA` and `[95% CI 3 to 7]` are text.
+as brackets. `[14C]urea` and `[95% CI 3 to 7]` are text.
 """
 
 import re

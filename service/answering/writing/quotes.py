@@ -7,9 +7,7 @@ from service.answering.candidates import Candidate
 from service.answering.repeats import words_of
 from service.answering.types import Evidence
 
-TRIED = 2
-"""How many sentences are put to the verifier alone before they are put to it together."""
-TOGETHER = 3
+TOGETHER = 2
 """How many sentences one statement may rest on."""
 CLOSE = 0.5
 """Share of a statement's words that a sentence must hold to stand in for it, or to be asked unnamed."""
@@ -30,10 +28,9 @@ class Quotes:
         Where the named ones fail it no other is asked: who looks long enough finds a sentence that seems to agree.
         """
         found = _by_words(statement, self._named(passages))[:TOGETHER]
-        nearest = [candidate.evidence for share, candidate in found if passages or share >= CLOSE]
-        alone = [nearest[index : index + 1] for index in range(min(TRIED, len(nearest)))]
-        together = [nearest[:count] for count in range(2, len(nearest) + 1)]
-        return next((tuple(chosen) for chosen in [*alone, *together] if self.supports(statement, chosen)), None)
+        nearest = tuple(candidate.evidence for share, candidate in found if passages or share >= CLOSE)
+        tried = (nearest[:count] for count in range(1, len(nearest) + 1))
+        return next((chosen for chosen in tried if self.supports(statement, chosen)), None)
 
     def closest(self, statement: str, passages: Collection[str]) -> Candidate | None:
         """The sentence of the named passages that says most of a statement; none where none is named."""

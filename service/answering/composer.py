@@ -8,11 +8,10 @@ from service.answering.candidates import Candidate
 from service.answering.compose import MOST, compose
 from service.answering.evidence import Grounding
 from service.answering.merging import merge
-from service.answering.plain import LAY
 from service.answering.repeats import says_the_same, words_of
 from service.answering.retrieval import Retrieved
 from service.answering.sufficiency import Sufficiency
-from service.answering.types import Audience, Draft, Evidence
+from service.answering.types import Draft, Evidence
 
 FURTHER = "From the sources"
 """The heading of what the built-in composer adds to a model's answer."""
@@ -39,9 +38,12 @@ class Composer:
     def __init__(self, grounding: Grounding) -> None:
         self._grounding = grounding
 
-    def drafts(self, readings: Sequence[Reading], audience: Audience) -> list[Draft]:
-        """Drafts in reading order. Several parts: what answers each best, then each under itself as a heading."""
-        of_each = [self._of(reading, audience) for reading in readings]
+    def drafts(self, readings: Sequence[Reading], *, merged: bool) -> list[Draft]:
+        """Drafts in reading order. Several parts: what answers each best, then each under itself as a heading.
+
+        `merged`: one finding of several sources is one draft. The verifier says which are, which takes its time.
+        """
+        of_each = [self._of(reading, merged) for reading in readings]
         if len(of_each) == 1:
             return of_each[0]
         share = MOST // len(of_each)
@@ -52,12 +54,11 @@ class Composer:
             told.extend(replace(draft, heading=reading.asked) for draft in unsaid(drafts, told)[: share - 1])
         return told
 
-    def _of(self, reading: Reading, audience: Audience) -> list[Draft]:
+    def _of(self, reading: Reading, merged: bool) -> list[Draft]:
         drafts = compose(reading.standalone, reading.retrieved.concepts, reading.pool)
-        return drafts if audience in LAY else merge(drafts, reading.pool, self.supports_alone)
+        return merge(drafts, reading.pool, self._supports) if merged else drafts
 
-    def supports_alone(self, statement: str, evidence: Evidence) -> bool:
-        """Whether one piece of evidence alone supports a statement."""
+    def _supports(self, statement: str, evidence: Evidence) -> bool:
         return self._grounding.supports(statement, [evidence])
 
 

@@ -155,7 +155,8 @@ class Answerer:
         self, question: Question, standalone: str, found: Sequence[Reading], work: _Work
     ) -> AsyncGenerator[StatementReady, None]:
         """The model's, verified, and what the built-in composer adds to them; the composer's alone without a model."""
-        composed = await to_thread.run_sync(self._composer.drafts, found, question.audience)
+        merged = self._writers is None and question.audience not in LAY  # a plain wording is of one sentence
+        composed = await to_thread.run_sync(partial(self._composer.drafts, found, merged=merged))
         if self._writers is not None:
             work.asked = True
             task = Task(standalone, question.audience, _ordered(found, composed), self._writers.sure(self._grounding))

@@ -3,13 +3,14 @@
 import pytest
 from fastapi.testclient import TestClient
 from pydantic import ValidationError
+from typer.testing import CliRunner
 
 from service import bootstrap
 from service.app import create_app
+from service.cli import app
 from service.settings import ServiceSettings
 from tests.conftest import wait_until_ready
 from tests.service.model.conftest import ask
-from tests.service.test_startup import footnote
 
 SECRET = "sk-not-for-anyone"
 
@@ -20,14 +21,22 @@ def no_key_of_this_machine(monkeypatch):
         monkeypatch.delenv(name, raising=False)
 
 
-def refused(tmp_path, **settings):
-    run = footnote("serve", "--port", "0", data=tmp_path, **settings)
-    assert run.returncode == 2 and run.stdout == "" and "Traceback" not in run.stderr
-    return run.stderr
+@pytest.fixture
+def refused(monkeypatch, tmp_path):
+    """What `footnote serve` says of these settings before it ends."""
+
+    def start(**settings):
+        for name, value in {"FOOTNOTE_DATA": str(tmp_path), **settings}.items():
+            monkeypatch.setenv(name, value)
+        run = CliRunner().invoke(app, ["serve", "--port", "0"])
+        assert run.exit_code == 2 and run.stdout == ""
+        return run.stderr
+
+    return start
 
 
-def test_a_model_without_key_and_server_is_refused_at_start(tmp_path):
-    said = refused(tmp_path, FOOTNOTE_MODEL="some-model")
+def test_a_model_without_key_and_server_is_refused_at_start(refused):
+    said = refused(FOOTNOTE_MODEL="some-model")
     assert all(name in said for name in ("FOOTNOTE_MODEL", "OPENAI_API_KEY", "OPENAI_BASE_URL", "configuration.md"))
     assert "FOOTNOTE:" not in said, "there is no such variable"
 
@@ -41,9 +50,9 @@ def test_a_model_without_key_and_server_is_refused_at_start(tmp_path):
         ("FOOTNOTE_MODEL_OUTPUT", "xml"),
     ],
 )
-def test_a_setting_that_cannot_be_is_named(tmp_path, name, value):
+def test_a_setting_that_cannot_be_is_named(refused, name, value):
     chosen = {"FOOTNOTE_MODEL": "some-model", "OPENAI_API_KEY": SECRET, name: value}
-    said = refused(tmp_path, **chosen)
+    said = refused(**chosen)
     assert f"{name}:" in said and SECRET not in said
 
 

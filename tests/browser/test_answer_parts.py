@@ -82,7 +82,7 @@ CHECKED = "each sentence was checked against its quotes before it was shown"
     [
         (
             {"composer": "built-in", "model": None, "writing": None},
-            "Composed by quoting the library, without a language model ·",
+            "Composed from the library's own sentences, without a language model ·",
         ),
         (
             {"composer": "model", "model": "m-1", "writing": {**WRITING, "shown": 9, "repaired": 0, "dropped": 0}},

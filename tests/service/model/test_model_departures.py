@@ -78,9 +78,11 @@ def test_one_who_reads_a_stream_and_leaves(server, ports, model):
         caller.close()
 
 
+@pytest.mark.parametrize("after_s", [0, 0.01, 0.03, 0.1])
 @pytest.mark.parametrize("model", ["stalls", "stalls-later"])
-def test_one_who_waits_for_the_whole_answer_and_leaves(server, ports, model):
+def test_one_who_waits_for_the_whole_answer_and_leaves(server, ports, model, after_s):
     with ending(server) as wait_until_it_runs:
         caller = asked(ports[model], "/v1/followups")
         wait_until_it_runs()
+        threading.Event().wait(after_s)
         caller.close()

@@ -25,7 +25,7 @@ def real():
 
 @pytest.fixture(scope="module", params=["structured", "tagged"])
 def answers(request, real, model_caller):
-    caller = model_caller(NAME, url=real, model_output=request.param, model_timeout=120, model_tokens=200)
+    caller = model_caller(NAME, url=real, model_output=request.param, model_timeout=90, model_tokens=300)
     return caller, [ask(caller, question) for question in QUESTIONS]
 
 

@@ -84,8 +84,11 @@ def _settings() -> "ServiceSettings":
         return ServiceSettings()
     except ValidationError as error:
         for wrong in error.errors():
-            name = "_".join(["FOOTNOTE", *(str(part).upper() for part in wrong["loc"])])
-            typer.echo(f"{name}: {wrong['msg']}. What it may be: docs/configuration.md", err=True)
+            told = wrong["msg"].removeprefix("Value error, ")
+            name = "_".join(str(part).upper() for part in wrong["loc"])
+            if name:  # what is wrong with several together names them itself
+                told = f"{name if name.startswith('OPENAI_') else f'FOOTNOTE_{name}'}: {told}"
+            typer.echo(f"{told}. What it may be: docs/configuration.md", err=True)
         raise typer.Exit(2) from error
 
 

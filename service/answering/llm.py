@@ -104,6 +104,7 @@ def openai_chat(
             temperature=0,
             stream_usage=False,
             use_responses_api=False,
+            stream_chunk_timeout=None,
         )
 
     return make

@@ -83,7 +83,8 @@ class Author:
         async with aclosing(self._written(task, desk.keyed, passages)) as statements:
             while tally.kept < MOST:
                 try:
-                    written = await asyncio.wait_for(anext(statements), max(0.0, deadline - now()))
+                    async with asyncio.timeout_at(deadline):
+                        written = await anext(statements)
                 except StopAsyncIteration:
                     tally.stopped = None if tally.written else "nothing that could be read"
                     return

@@ -2,9 +2,9 @@
 
 import asyncio
 import logging
-import re
 from contextlib import aclosing
 
+from corpus.lexical import terms
 from service.answering.condense import condense, depends
 from service.answering.llm import ChatModel, ModelError
 from service.answering.types import Question
@@ -14,7 +14,6 @@ logger = logging.getLogger(__name__)
 
 LONGEST = 400
 TURNS = 3
-_NAME_OR_NUMBER = re.compile(r"[\w.%/+-]*(?:\d|\w[A-Z])[\w.%/+-]*|(?<!^)(?<![.?!] )\b[A-Z][\w-]+")
 
 
 class Condenser:
@@ -50,13 +49,9 @@ class Condenser:
 
 
 def is_faithful(rewritten: str, conversation: str) -> bool:
-    """Whether a rewrite is one question that adds no number and no name to the conversation."""
-    if not rewritten.endswith("?") or "\n" in rewritten or len(rewritten) > LONGEST:
-        return False
-    known = {word.strip(".").casefold() for word in _NAME_OR_NUMBER.findall(conversation)}
-    known |= {word.casefold() for word in re.findall(r"[\w-]+", conversation)}
-    added = (word.strip(".").casefold() for word in _NAME_OR_NUMBER.findall(rewritten))
-    return all(word in known for word in added)
+    """Whether a rewrite is one question in words of the conversation: no number, no name, no thing is new in it."""
+    one = rewritten.endswith("?") and "\n" not in rewritten and len(rewritten) <= LONGEST
+    return one and set(terms(rewritten)) <= set(terms(conversation))
 
 
 def _context(question: Question) -> str:

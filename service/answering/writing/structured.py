@@ -1,6 +1,7 @@
 """Reads a JSON answer while it arrives: {"statements": [{"text": …, "keys": […]}, …]}."""
 
 from collections.abc import Collection
+from json import JSONDecoder
 from typing import Any
 
 from pydantic_core import from_json
@@ -8,6 +9,9 @@ from pydantic_core import from_json
 from service.answering.writing.marks import Marks
 from service.answering.writing.tagged import sentences
 from service.answering.writing.written import Written
+
+_DECODER = JSONDecoder(strict=False)
+"""Reads JSON and leaves what stands behind it: models close with a remark or a fence."""
 
 
 class StructuredReader:
@@ -26,18 +30,16 @@ class StructuredReader:
 
     def finish(self) -> list[Written]:
         """What is left when no more will come. A statement that was cut off is none."""
-        statements = self._statements()
-        whole = self._text.rstrip().endswith(("}", "```"))
-        return self._new(statements if whole else statements[:-1])
+        try:
+            return self._new(_listed(_DECODER.raw_decode(self._text, self._text.find("{"))[0]))
+        except ValueError:
+            return self._new(self._statements()[:-1])
 
     def _statements(self) -> list[Any]:
-        begin = self._text.find("{")
         try:
-            read = from_json(self._text[begin:].rstrip("` \n"), allow_partial=True) if begin >= 0 else None
-        except ValueError:
+            return _listed(from_json(self._text[self._text.find("{") :], allow_partial=True))
+        except ValueError:  # words behind its end
             return []
-        found = read.get("statements") if isinstance(read, dict) else None
-        return found if isinstance(found, list) else []
 
     def _new(self, statements: list[Any]) -> list[Written]:
         fresh, self._read = statements[self._read :], max(self._read, len(statements))
@@ -55,13 +57,18 @@ class StructuredReader:
         ]
 
 
+def _listed(read: Any) -> list[Any]:
+    found = read.get("statements") if isinstance(read, dict) else None
+    return found if isinstance(found, list) else []
+
+
 def schema(keys: Collection[str], most: int) -> dict[str, Any]:
     """The JSON schema of an answer of up to `most` statements that name these keys."""
     statement = {
         "type": "object",
         "properties": {
             "text": {"type": "string"},
-            "keys": {"type": "array", "items": {"type": "string", "enum": list(keys)}},
+            "keys": {"type": "array", "items": {"type": "string", "enum": list(keys)}, "maxItems": 3},
         },
         "required": ["text", "keys"],
         "additionalProperties": False,

@@ -54,7 +54,7 @@ def create_app(
     app.state.failed = False
     app.state.replaying = asyncio.Lock()
     app.state.retention_days = chosen.retention_days
-    app.state.outside_model = chosen.model
+    app.state.outside_model = chosen.outside_model
     app.state.why_not_ready = "The service is starting: it opens the corpus and loads the embedder."
     app.add_middleware(BodyLimit)
     app.add_middleware(ResponseHeaders)

@@ -93,7 +93,9 @@ class RecordsCore:
         first.close()
         second = Records(url)
         assert second.answer(answer_id, "local") == RECORD
-        assert second.turns(conversation, "local") == (Turn("And how often?", "Dry mouth. And how often?", ("a-trial",), SAID),)
+        assert second.turns(conversation, "local") == (
+            Turn("And how often?", "Dry mouth. And how often?", ("a-trial",), SAID),
+        )
         second.close()
 
     def test_a_cited_passage_comes_back_whole(self, records):

@@ -91,3 +91,22 @@ def test_readers_are_told_of_none_where_there_is_none(client):
     article = client.get("/v1/articles").json()["articles"][0]
     assert "outside-model" not in client.get(f"/articles/{article['slug']}").text
     assert "sent to an outside model" not in client.get("/editorial-policy").text
+
+
+@pytest.mark.parametrize(
+    ("address", "outside"),
+    [
+        (None, "writer"),
+        ("https://models.example/v1", "writer"),
+        ("http://127.0.0.1:8080/v1", None),
+        ("http://localhost/v1", None),
+    ],
+)
+def test_a_model_is_an_outside_one_unless_its_server_is_on_this_machine(monkeypatch, address, outside):
+    monkeypatch.setenv("FOOTNOTE_MODEL", "writer")
+    monkeypatch.setenv("OPENAI_API_KEY", "k")
+    if address is None:
+        monkeypatch.delenv("OPENAI_BASE_URL", raising=False)
+    else:
+        monkeypatch.setenv("OPENAI_BASE_URL", address)
+    assert ServiceSettings().outside_model == outside

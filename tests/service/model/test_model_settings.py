@@ -80,7 +80,7 @@ def test_a_key_alone_leaves_the_built_in_composer(with_a_key_alone):
 
 
 def test_readers_are_told_which_outside_model_gets_their_questions(model_caller):
-    caller = model_caller("good")
+    caller = model_caller("good", url="https://models.example/v1")
     article = caller.get("/v1/articles").json()["articles"][0]
     assert 'outside-model="good"' in caller.get(f"/articles/{article['slug']}").text
     policy = caller.get("/editorial-policy").text

@@ -31,6 +31,11 @@ class Reading:
     def documents(self) -> tuple[Document, ...]:
         return tuple(dict.fromkeys(hit.document for hit in self.retrieved.passages))
 
+    def is_heard(self, told: Sequence[Draft]) -> bool:
+        """Whether something of what bears on it most was told."""
+        best = {(c.evidence.passage.id, c.evidence.span) for c in self.pool[:MOST]}
+        return any((e.passage.id, e.span) in best for draft in told for e in draft.evidence)
+
 
 class Composer:
     """Chooses and orders sentences of the sources."""

@@ -17,7 +17,7 @@ from corpus.versions import CorpusVersion
 from prompts import Prompt
 from service.answering.assembly import Assembly
 from service.answering.candidates import Candidate
-from service.answering.compose import MOST
+from service.answering.compose import FEWEST, MOST
 from service.answering.composer import FURTHER, Composer, Reading, unsaid
 from service.answering.condense import condense
 from service.answering.evidence import Grounding
@@ -165,7 +165,7 @@ class Answerer:
                     if (ready := work.show(draft)) is not None:
                         yield ready
             if work.tally.is_enough:
-                return
+                composed = self._unheard(found, work.told)
         by_model = len(work.told)
         if by_model:
             composed = [replace(draft, heading=draft.heading or FURTHER) for draft in unsaid(composed, work.told)]
@@ -174,6 +174,12 @@ class Answerer:
             if ready is not None:
                 work.added += 1
                 yield ready
+
+    def _unheard(self, found: Sequence[Reading], told: Sequence[Draft]) -> list[Draft]:
+        """Of the parts that a model's answer passed over, what answers each best."""
+        passed = [reading for reading in found if len(found) > 1 and not reading.is_heard(told)]
+        drafts = [(reading, self._composer.drafts([reading], merged=False)) for reading in passed]
+        return [replace(draft, heading=reading.asked) for reading, own in drafts for draft in own[:FEWEST]]
 
     def _answered(self, question: Question, standalone: str, readings: Sequence[Reading], work: _Work) -> Reply:
         gaps = tuple(reading.asked for reading in readings if not reading.sufficiency.enough)

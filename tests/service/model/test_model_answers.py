@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.model_servers.behaviours import tagged
 from tests.service.api.contract import assert_documented_fields, assert_text_is_statements_alone, statements
 from tests.service.model.conftest import QUESTION, ask
 
@@ -82,3 +83,15 @@ def test_streamed_and_plain_are_the_same_answer(model_caller):
     streamed, plain = ask(caller).done, caller.post("/v1/followups", json={"question": QUESTION}).json()
     own = {"id", "conversation_id", "provenance"}
     assert {k: v for k, v in streamed.items() if k not in own} == {k: v for k, v in plain.items() if k not in own}
+
+
+def test_a_part_that_the_model_passes_over_is_answered_from_the_library(model_caller, server):
+    """A model that writes of survival alone, asked about survival and about something else."""
+    first, second = "How long did men in VISION live?", "How common was dry mouth in VISION?"
+    server.behaviours["survival-only"] = lambda request: iter(
+        [tagged(*(good for good in request.good if "survival" in good[1]))]
+    )
+    answer = ask(model_caller("survival-only"), f"{first} {second}").done
+    assert answer["outcome"] == "answered" and answer["provenance"]["composer"] == "mixed"
+    headings = {section["heading"]: section["statements"] for section in answer["sections"]}
+    assert any("dry mouth" in statement["text"].lower() for statement in headings[second])

@@ -30,7 +30,8 @@ class Marks:
     def __init__(self, keys: Collection[str]) -> None:
         self._keys = frozenset(keys)
         known = "|".join(sorted(map(re.escape, keys))) or r"(?!)"
-        single = rf"\[\s*(?:{known}|\d{{1,3}})(?:\s*[,;|/\s]\s*(?:{known}|\d{{1,3}}))*\s*\]"
+        named = rf"\^?(?:{known}|\d{{1,3}})"
+        single = rf"\[\s*{named}(?:\s*[,;|/\s]\s*{named})*\s*\]"
         one = rf"(?:{_DOUBLE}|{single}|{_EMPTY})"
         self._run = re.compile(rf"\s*{one}(?:\s*[,;]?\s*{one})*\s*(?P<stop>[.!?]*)\s*", re.IGNORECASE)
 

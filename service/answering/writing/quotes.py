@@ -1,5 +1,6 @@
 """Which sentences of the passages support what a model wrote, and which comes closest where none does."""
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
@@ -7,10 +8,17 @@ from service.answering.candidates import Candidate
 from service.answering.repeats import words_of
 from service.answering.types import Evidence
 
+FEWEST_WORDS = 5
+"""Content words below which a sentence says too little to be checked: "The answer is yes.", "It is safe."."""
+FEWEST_SHARED = 3
+"""How many of them a quote must hold."""
 TOGETHER = 2
 """How many sentences one statement may rest on."""
 CLOSE = 0.5
 """Share of a statement's words that a sentence must hold to stand in for it, or to be asked unnamed."""
+
+_STATED = re.compile(r"[.!][)\]\"'\u2019\u201d]?$")
+"""A question states nothing, and a heading is no sentence."""
 
 Supports = Callable[[str, Sequence[Evidence]], bool]
 
@@ -27,8 +35,12 @@ class Quotes:
 
         Where the named ones fail it no other is asked: who looks long enough finds a sentence that seems to agree.
         """
+        said = words_of(statement)
+        if len(said) < FEWEST_WORDS or not _STATED.search(statement):
+            return None
         found = _by_words(statement, self._named(passages))[:TOGETHER]
-        nearest = tuple(candidate.evidence for share, candidate in found if passages or share >= CLOSE)
+        least = FEWEST_SHARED / len(said) if passages else CLOSE
+        nearest = tuple(candidate.evidence for share, candidate in found if share >= least)
         tried = (nearest[:count] for count in range(1, len(nearest) + 1))
         return next((chosen for chosen in tried if self.supports(statement, chosen)), None)
 

@@ -95,3 +95,16 @@ def test_a_part_that_the_model_passes_over_is_answered_from_the_library(model_ca
     assert answer["outcome"] == "answered" and answer["provenance"]["composer"] == "mixed"
     headings = {section["heading"]: section["statements"] for section in answer["sections"]}
     assert any("dry mouth" in statement["text"].lower() for statement in headings[second])
+
+
+def test_what_states_nothing_is_not_shown(model_caller, server):
+    """An echo of the question, a heading, a bare yes: no quote can support them, whatever a model cites."""
+    empty = ["The answer is yes.", "It is safe.", "Patients do well.", QUESTION, "Dry mouth with 177Lu-PSMA-617 in men"]
+
+    def behaviour(request):
+        yield tagged(*request.good[:2], *((key, text) for key, _ in request.good[:2] for text in empty))
+
+    server.behaviours["empty-words"] = behaviour
+    answer = ask(model_caller("empty-words")).done
+    assert not {statement["text"] for statement in statements(answer)} & set(empty)
+    assert answer["provenance"]["writing"]["shown"] == 2

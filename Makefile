@@ -39,7 +39,7 @@ check: install-dev ## style, types, import rules
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-eval: install ingest ## score the built-in composer and the verifier on their cases; fails below the gates
+eval: install-dev ingest ## score the built-in composer and the verifier on their cases; fails below the gates
 	@$(BIN)/python -m evals
 	@$(BIN)/python -m evals.bench.grounding --held-out
 

@@ -45,7 +45,7 @@ def missed_facts(reply: Reply, facts: Iterable[str]) -> list[str]:
 
 def grade(reply: Reply) -> float:
     """The US school grade that the statements ask for (Flesch-Kincaid, by textstat)."""
-    text = " ".join(statement.text for section in (reply.summary, *reply.sections) for statement in section.statements)
+    text = " ".join(statement.text for statement in reply.statements)
     return float(textstat.textstat.flesch_kincaid_grade(text))
 
 
@@ -65,7 +65,7 @@ def citation_faults(reply: Reply, passages: Mapping[str, Passage]) -> list[str]:
         passage = passages.get(quote.passage_id)
         if passage is None or passage.text[quote.start : quote.end] != quote.text:
             faults.append(f"{quote.id} is not verbatim at its offsets")
-    for statement in (s for section in (reply.summary, *reply.sections) for s in section.statements):
+    for statement in reply.statements:
         if reply.text[statement.start : statement.end] != statement.text:
             faults.append(f"a statement is not at its offsets: {statement.text[:40]}")
         if not statement.quotes or any(quote not in quotes for quote in statement.quotes):

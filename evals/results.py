@@ -36,7 +36,7 @@ class Result:
             set=kind,
             question=question,
             outcome=reply.outcome,
-            statements=sum(len(section.statements) for section in (reply.summary, *reply.sections)),
+            statements=len(reply.statements),
             cited=[citation.source.id for citation in reply.citations],
             latency_ms=answer.provenance.latency_ms,
             scores=scores,

@@ -90,7 +90,7 @@ def watched(services: Services) -> tuple[Answerer, WatchedModel]:
 
 def with_author(services: Services, author: Author) -> Answerer:
     """The same answerer with another author."""
-    shared = replace(services.shared, writers=Writers(author, writers_of(services).condenser))
+    shared = replace(services.shared, writers=replace(writers_of(services), author=author))
     return bootstrap.open_version(shared, services.corpus).answerer
 
 

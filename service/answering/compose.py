@@ -13,7 +13,7 @@ from service.answering.balance import HEADINGS, SIDES, Side, side, yes_or_no
 from service.answering.candidates import Candidate
 from service.answering.concepts import Concept
 from service.answering.marks import without_marks
-from service.answering.repeats import says_the_same, words_of
+from service.answering.repeats import is_said, words_of
 from service.answering.types import Draft
 
 MOST = 12
@@ -133,7 +133,7 @@ def _choose(candidates: Sequence[Candidate]) -> list[Candidate]:
             break
         document = best.evidence.document.id
         words = words_of(best.evidence.text)
-        if per_document[document] >= PER_DOCUMENT or any(says_the_same(words, other) for other in told):
+        if per_document[document] >= PER_DOCUMENT or is_said(words, told):
             continue
         per_document[document] += 1
         told.append(words)

@@ -8,7 +8,7 @@ from service.answering.candidates import Candidate
 from service.answering.compose import MOST, compose
 from service.answering.evidence import Grounding
 from service.answering.merging import merge
-from service.answering.repeats import says_the_same, words_of
+from service.answering.repeats import is_said, words_of
 from service.answering.retrieval import Retrieved
 from service.answering.sufficiency import Sufficiency
 from service.answering.types import Draft, Evidence
@@ -33,8 +33,8 @@ class Reading:
 
     def is_heard(self, told: Sequence[Draft]) -> bool:
         """Whether something of what bears on it most was told."""
-        best = {(c.evidence.passage.id, c.evidence.span) for c in self.pool[:MOST]}
-        return any((e.passage.id, e.span) in best for draft in told for e in draft.evidence)
+        best = {candidate.evidence.place for candidate in self.pool[:MOST]}
+        return any(evidence.place in best for draft in told for evidence in draft.evidence)
 
 
 class Composer:
@@ -69,11 +69,10 @@ class Composer:
 
 def unsaid(drafts: Sequence[Draft], told: Sequence[Draft]) -> list[Draft]:
     """The drafts that say something, from some sentence, that was not told."""
-    places = {(evidence.passage.id, evidence.span) for draft in told for evidence in draft.evidence}
+    places = {evidence.place for draft in told for evidence in draft.evidence}
     said = [words_of(draft.text) for draft in told]
     return [
         draft
         for draft in drafts
-        if not any((evidence.passage.id, evidence.span) in places for evidence in draft.evidence)
-        and not any(says_the_same(words_of(draft.text), other) for other in said)
+        if places.isdisjoint(evidence.place for evidence in draft.evidence) and not is_said(words_of(draft.text), said)
     ]

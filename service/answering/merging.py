@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from corpus.documents import Span
 from service.answering.candidates import Candidate
 from service.answering.types import Draft, Evidence
 
@@ -23,23 +24,23 @@ def merge(drafts: Sequence[Draft], candidates: Sequence[Candidate], supports: Su
 
     `supports` says whether a statement is supported by one piece of evidence alone.
     """
-    numbers = {_place(c.evidence): frozenset(_NUMBER.findall(c.evidence.text)) for c in candidates}
-    known = {_place(candidate.evidence): candidate for candidate in candidates}
-    taken_in: set[tuple[str, int]] = set()
+    numbers = {c.evidence.place: frozenset(_NUMBER.findall(c.evidence.text)) for c in candidates}
+    known = {candidate.evidence.place: candidate for candidate in candidates}
+    taken_in: set[tuple[str, Span]] = set()
     trials = MOST_TRIALS
     merged = []
     for draft in drafts:
-        place = _place(draft.evidence[0])
+        place = draft.evidence[0].place
         if place in taken_in:
             continue
         evidence = list(draft.evidence)
-        same = [c for c in candidates if numbers[place] and numbers[_place(c.evidence)] == numbers[place]]
+        same = [c for c in candidates if numbers[place] and numbers[c.evidence.place] == numbers[place]]
         for other in same:
             if trials and _may_tell_the_same(other, known[place]):
                 trials -= 1
                 if supports(draft.text, other.evidence):
                     evidence.append(other.evidence)
-                    taken_in.add(_place(other.evidence))
+                    taken_in.add(other.evidence.place)
         merged.append(replace(draft, evidence=tuple(evidence)))
     return merged
 
@@ -48,7 +49,3 @@ def _may_tell_the_same(candidate: Candidate, other: Candidate) -> bool:
     """Whether two sentences of different documents are alike."""
     of_one_document = candidate.evidence.document.id == other.evidence.document.id
     return not of_one_document and float(np.dot(candidate.vector, other.vector)) >= ALIKE
-
-
-def _place(evidence: Evidence) -> tuple[str, int]:
-    return evidence.passage.id, evidence.span.start

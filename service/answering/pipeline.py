@@ -12,7 +12,6 @@ from itertools import zip_longest
 
 from anyio import to_thread
 
-from corpus.documents import Span
 from corpus.versions import CorpusVersion
 from prompts import Prompt
 from service.answering.assembly import Assembly
@@ -36,7 +35,6 @@ from service.answering.types import (
     Answer,
     Draft,
     Event,
-    Evidence,
     Finished,
     Provenance,
     Question,
@@ -83,8 +81,6 @@ class _Work:
 
     assembly: Assembly
     tally: Tally
-    asked: bool = False
-    """Whether a model was asked to write it."""
     told: list[Draft] = field(default_factory=list)
     added: int = 0
 
@@ -158,7 +154,6 @@ class Answerer:
         merged = self._writers is None and question.audience not in LAY  # a plain wording is of one sentence
         composed = await to_thread.run_sync(partial(self._composer.drafts, found, merged=merged))
         if self._writers is not None:
-            work.asked = True
             task = Task(standalone, question.audience, _ordered(found, composed), self._writers.sure(self._grounding))
             async with aclosing(self._writers.author.write(task, work.tally)) as drafts:
                 async for draft in drafts:
@@ -222,7 +217,7 @@ class Answerer:
             embedder=self.corpus.manifest.embedder.name,
             composer="built-in" if not by_model else "mixed" if work.added else "model",
             model=writers.author.model.name if writers is not None and by_model else None,
-            writing=work.tally.writing(work.added) if writers is not None and work.asked else None,
+            writing=work.tally.writing(work.added) if writers is not None and reply.statements else None,
             prompts=self._prompts.hashes() | (writers.hashes() if writers is not None else {}),
             latency_ms=(time.perf_counter() - started) * 1e3,
         )
@@ -232,10 +227,6 @@ class Answerer:
 def _ordered(readings: Sequence[Reading], composed: Sequence[Draft]) -> list[Candidate]:
     """The sentences found for all parts: those that the built-in composer would choose, then the best of each part."""
     rows = zip_longest(*(reading.pool for reading in readings))
-    every = {_place(candidate.evidence): candidate for row in rows for candidate in row if candidate is not None}
-    first = dict.fromkeys(_place(draft.evidence[0]) for draft in composed)
+    every = {candidate.evidence.place: candidate for row in rows for candidate in row if candidate is not None}
+    first = dict.fromkeys(draft.evidence[0].place for draft in composed)
     return [every[place] for place in dict.fromkeys([*first, *every])]
-
-
-def _place(evidence: Evidence) -> tuple[str, Span]:
-    return evidence.passage.id, evidence.span

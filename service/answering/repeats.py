@@ -1,6 +1,6 @@
 """Does one text say the same as another? By its words: vectors cannot tell 15.3 from 11.3, nor with from without."""
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from functools import lru_cache
 
 from corpus.lexical import terms
@@ -18,6 +18,11 @@ _TELLING = frozenset(
 def words_of(text: str) -> frozenset[str]:
     """The stemmed content words of a text. Remembered: the same sentences answer many questions."""
     return frozenset(terms(text))
+
+
+def is_said(words: Set[str], told: Iterable[Set[str]]) -> bool:
+    """Whether one of several texts says the same already."""
+    return any(says_the_same(words, other) for other in told)
 
 
 def says_the_same(words: Set[str], other: Set[str]) -> bool:

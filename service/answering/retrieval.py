@@ -18,7 +18,7 @@ from corpus.versions import CorpusVersion
 from corpus.vocabulary import Vocabulary
 from service.answering.concepts import Concept, ConceptReader
 from service.answering.ranking import Ranker, nearest_sentence, reranked
-from service.answering.repeats import says_the_same, words_of
+from service.answering.repeats import is_said, words_of
 from service.answering.scoring import Parts, Weights, priors
 from service.answering.types import ScoredPassage
 
@@ -170,7 +170,7 @@ class Retriever:
                 if taken[kind] >= (min(TABLES, per_document) if passage.table else per_document):
                     continue
                 words = words_of(passage.text)
-                if any(says_the_same(words, other) for other in told):
+                if is_said(words, told):
                     continue
                 taken[kind] += 1
                 told.append(words)

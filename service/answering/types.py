@@ -60,6 +60,11 @@ class Evidence:
     def text(self) -> str:
         return self.passage.text[self.span.start : self.span.end]
 
+    @property
+    def place(self) -> tuple[str, Span]:
+        """Where it stands: the same sentence is at the same place, whatever is known of its document."""
+        return self.passage.id, self.span
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -194,6 +199,11 @@ class Reply:
     """Questions to ask next, each of which the library answers."""
     evidence_profile: tuple[EvidenceKind, ...] = ()
     glossary: tuple[Term, ...] = ()
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """All of them, in reading order."""
+        return tuple(statement for section in (self.summary, *self.sections) for statement in section.statements)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,17 +4,15 @@ A behaviour yields the text of its answer in pieces of any size; Refuse, Stall a
 statement is the first sentence of a passage of the prompt, word for word, with the passage's key.
 """
 
-import html
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import cycle
 from typing import Any
 
 from corpus.sentences import sentence_spans
+from evals.written.messages import passages_in
 
-_PASSAGE = re.compile(r'<passage key="([^"]+)"[^>]*>(.*?)</passage>', re.DOTALL)
 NONSENSE = "The moon rises over the quiet harbour. Seven fishermen mend 12 nets in the rain. Nobody counts the gulls."
 
 
@@ -28,8 +26,7 @@ class Request:
     """The passages of the prompt by key."""
 
     def __post_init__(self) -> None:
-        found = {key: html.unescape(text) for key, text in _PASSAGE.findall(self.user)}
-        object.__setattr__(self, "passages", found)
+        object.__setattr__(self, "passages", passages_in(self.user))
 
     @property
     def user(self) -> str:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from anyio import to_thread
 
-from corpus.documents import Document, Passage
+from corpus.documents import Document, Passage, Span
 from service.answering.candidates import Candidate
 from service.answering.compose import MOST, RELATIVE_FLOOR
 from service.answering.llm import ChatModel, ModelError
 from service.answering.marks import without_marks
 from service.answering.plain import worded
-from service.answering.repeats import says_the_same, words_of
-from service.answering.types import Audience, Draft, Evidence, Writing
+from service.answering.repeats import is_said, words_of
+from service.answering.types import Audience, Draft, Writing
 from service.answering.writing.keys import keys_of
 from service.answering.writing.prompting import AnswerPrompt
 from service.answering.writing.quotes import Quotes, Supports
@@ -77,7 +77,7 @@ class Author:
         """Drafts that their evidence supports, as they are completed. Never raises for what the model does."""
         passages = _passages(task.pool)
         shown = [c for c in task.pool if c.evidence.passage.id in passages]
-        desk = _Desk(task, Quotes(shown, task.supports), keys_of([passage for passage, _ in passages.values()]))
+        desk = _Desk(task, Quotes(shown, task.supports), keys_of(passages))
         now = asyncio.get_running_loop().time
         deadline = now() + self._timeout
         async with aclosing(self._written(task, desk.keyed, passages)) as statements:
@@ -104,10 +104,10 @@ class Author:
                     deadline = now() + self._timeout
 
     async def _written(
-        self, task: Task, keyed: Mapping[str, Passage], passages: Mapping[str, tuple[Passage, Document]]
+        self, task: Task, keyed: Mapping[str, str], passages: Mapping[str, tuple[Passage, Document]]
     ) -> AsyncGenerator[Written, None]:
         reader = Reader(keyed)
-        named = {key: passages[passage.id] for key, passage in keyed.items()}
+        named = {key: passages[passage_id] for key, passage_id in keyed.items()}
         messages = self.prompt.answer(task.question, named, task.audience, MOST)
         length = 0
         async with aclosing(self.model.stream(messages, schema(list(keyed), MOST))) as pieces:
@@ -124,16 +124,16 @@ class Author:
 class _Desk:
     """Where one answer's sentences are checked, and what it has said already."""
 
-    def __init__(self, task: Task, quotes: Quotes, keyed: Mapping[str, Passage]) -> None:
+    def __init__(self, task: Task, quotes: Quotes, keyed: Mapping[str, str]) -> None:
         self.keyed = keyed
         self._task = task
         self._quotes = quotes
         self._said: list[frozenset[str]] = []
-        self._quoted: set[Evidence] = set()
+        self._quoted: set[tuple[str, Span]] = set()
 
     def kept(self, written: Written, tally: Tally) -> Draft | None:
         """The sentence with its evidence, or the source's own in its place; None where it is dropped. Counts."""
-        passages = [self.keyed[key].id for key in written.keys]
+        passages = [self.keyed[key] for key in written.keys]
         evidence = None if self._is_said(written.text) else self._quotes.supporting(written.text, passages)
         draft = None if evidence is None else Draft(written.text, evidence, None)
         repaired = draft is None and (draft := self._repaired(written.text, passages)) is not None
@@ -141,7 +141,7 @@ class _Desk:
             tally.dropped += 1
             return None
         self._said.append(words_of(draft.text))
-        self._quoted.update(draft.evidence)
+        self._quoted.update(evidence.place for evidence in draft.evidence)
         tally.repaired += repaired
         tally.shown += not repaired
         return Draft(draft.text, draft.evidence, None if tally.kept <= IN_SUMMARY else DETAILS)
@@ -151,7 +151,7 @@ class _Desk:
         closest = self._quotes.closest(statement, passages)
         if (
             closest is None
-            or closest.evidence in self._quoted
+            or closest.evidence.place in self._quoted
             or closest.score < RELATIVE_FLOOR * self._task.pool[0].score
         ):
             return None
@@ -162,8 +162,7 @@ class _Desk:
         return None if self._is_said(draft.text) else draft
 
     def _is_said(self, text: str) -> bool:
-        words = words_of(text)
-        return any(says_the_same(words, other) for other in self._said)
+        return is_said(words_of(text), self._said)
 
 
 def _passages(pool: Sequence[Candidate]) -> dict[str, tuple[Passage, Document]]:

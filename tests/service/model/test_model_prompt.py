@@ -30,7 +30,7 @@ def passage(corpus):
 
 def sent(prompt, corpus, passage, question=QUESTION, **changed):
     document = replace(corpus.catalog.documents[passage.document_id], title=changed.pop("title", "A trial"))
-    keyed = {key: (replace(passage, **changed), document) for key in keys_of([passage])}
+    keyed = {key: (replace(passage, **changed), document) for key in keys_of([passage.id])}
     return prompt.answer(question, keyed, "clinician", 12)
 
 
@@ -60,7 +60,7 @@ def test_a_dollar_sign_is_no_variable(prompt, corpus, passage):
 
 
 def test_keys_say_nothing_and_are_the_same_each_time(corpus):
-    passages = passages_of(corpus)
+    passages = [passage.id for passage in passages_of(corpus)]
     keyed = keys_of(passages)
     assert list(keyed.values()) == passages and list(keys_of(passages)) == list(keyed)
     assert all(re.fullmatch("[b-df-hj-np-tv-xz]{4}", key) for key in keyed)

@@ -3,7 +3,7 @@
 import re
 
 from prompts import Prompt, PromptError
-from service.answering.types import Term
+from service.answering.remarks import Term
 
 MOST_TERMS = 8
 

@@ -25,8 +25,9 @@ from service.answering.grounding import Verifier
 from service.answering.inquiry import Inquiry
 from service.answering.plain import LAY, worded
 from service.answering.profile import evidence_profile
-from service.answering.refusals import abstained, declined, unfound, urgent
+from service.answering.refusals import abstained, declined, unfound
 from service.answering.retrieval import Retriever
+from service.answering.screening import Screened, Screening
 from service.answering.studies import Studies
 from service.answering.suggestions import Suggestions
 from service.answering.triage import Triage
@@ -111,22 +112,23 @@ class Answerer:
         self._glossary = Glossary(prompts.glossary)
         studies = Studies.of(corpus.catalog, retriever.concepts.vocabulary)
         self._inquiry = Inquiry(retriever, studies)
-        self._triage = Triage(prompts.triage)
-        self._suggestions = Suggestions(retriever, studies, self._triage)
+        triage = Triage(prompts.triage)
+        self._screening = Screening(triage)
+        self._suggestions = Suggestions(retriever, studies, triage)
 
     async def stream(self, question: Question) -> AsyncGenerator[Event, None]:
         """Accepted, then (if there is evidence) SourcesRead and StatementReady events, then Finished."""
         started = time.perf_counter()
-        earlier = [turn.question for turn in question.earlier]
-        finding = await to_thread.run_sync(self._triage.check, question.text, earlier)
+        screened = await to_thread.run_sync(self._screening.screen, question)
+        question, reply = screened.question, screened.reply
         standalone = condense(question)
-        if finding is None and self._writers is not None:
-            standalone = await self._writers.condenser.condense(question)
+        if reply is None:
+            if self._writers is not None:
+                standalone = await self._writers.condenser.condense(question)
+            reply = await to_thread.run_sync(self._screening.rewritten, standalone, question)
         yield Accepted(standalone)
         work = _Work(Assembly(self._grounding), Tally())
-        if finding is not None:
-            reply = urgent(finding)
-        else:
+        if reply is None:
             readings = await to_thread.run_sync(self._inquiry.readings, question, standalone)
             found = [reading for reading in readings if reading.sufficiency.enough]
             if found:
@@ -137,7 +139,7 @@ class Answerer:
                 reply = await to_thread.run_sync(self._answered, question, standalone, readings, work)
             else:
                 reply = await to_thread.run_sync(self._unanswered, question, standalone, readings[0])
-        yield Finished(self._answer(question, standalone, reply, work, started))
+        yield Finished(self._answer(screened, standalone, screened.told(reply), work, started))
 
     async def answer(self, question: Question) -> Answer:
         """The whole answer at once."""
@@ -209,7 +211,7 @@ class Answerer:
         reply = abstained(standalone, reading.pool, reading.sufficiency, manifest)
         return replace(reply, suggestions=self._suggest(question, standalone, reading, ()))
 
-    def _answer(self, question: Question, standalone: str, reply: Reply, work: _Work, started: float) -> Answer:
+    def _answer(self, screened: Screened, standalone: str, reply: Reply, work: _Work, started: float) -> Answer:
         writers = self._writers
         by_model = writers is not None and work.tally.kept > 0
         provenance = Provenance(
@@ -221,7 +223,8 @@ class Answerer:
             prompts=self._prompts.hashes() | (writers.hashes() if writers is not None else {}),
             latency_ms=(time.perf_counter() - started) * 1e3,
         )
-        return Answer(standalone, reply, str(self._prompts.disclaimers.data[question.audience]), provenance)
+        disclaimer = str(self._prompts.disclaimers.data[screened.question.audience])
+        return Answer(screened.kept, standalone, reply, disclaimer, provenance)
 
 
 def _ordered(readings: Sequence[Reading], composed: Sequence[Draft]) -> list[Candidate]:

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from corpus.documents import KINDS
-from service.answering.types import Citation, EvidenceKind
+from service.answering.remarks import EvidenceKind
+from service.answering.types import Citation
 
 
 def evidence_profile(citations: Iterable[Citation]) -> tuple[EvidenceKind, ...]:

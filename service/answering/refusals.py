@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from corpus.manifest import Manifest, Scope
 from service.answering.assembly import Assembly
 from service.answering.candidates import Candidate
+from service.answering.remarks import Instructions, Nearest
 from service.answering.sufficiency import Sufficiency
 from service.answering.triage import Finding
-from service.answering.types import Instructions, Nearest, Reply
+from service.answering.types import Reply
 
 NEAREST = 2
 
@@ -20,7 +21,7 @@ def urgent(finding: Finding) -> Reply:
         outcome="urgent",
         reason=finding.reason,
         text="\n".join([*steps, *tell, finding.why]),
-        instructions=Instructions(finding.rule, finding.why, finding.do_now, finding.tell_staff),
+        instructions=Instructions(finding.rule, finding.why, finding.do_now, finding.tell_staff, finding.matched),
     )
 
 

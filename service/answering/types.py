@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from corpus.documents import Document, EvidenceFilter, Passage, Span
+from service.answering.remarks import Conflict, EvidenceKind, Instructions, Nearest, Notice, Term, Writing
 from service.answering.scoring import Parts
 
 Audience = Literal["clinician", "patient", "caregiver", "student"]
@@ -120,54 +121,6 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Nearest:
-    """Evidence that comes closest to a question without answering it."""
-
-    number: int
-    quote: str
-
-
-@dataclass(frozen=True, slots=True)
-class Instructions:
-    """What an urgent answer says to do, in order."""
-
-    rule: str
-    why: str
-    do_now: tuple[str, ...]
-    tell_staff: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A word of an answer that a lay reader may not know."""
-
-    term: str
-    meaning: str
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceKind:
-    """How many of the sources are of one kind, and the years they are from."""
-
-    kind: str
-    sources: int
-    first_year: int | None
-    last_year: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Writing:
-    """What became of the sentences that a model wrote. `added`: by the built-in composer; `stopped`: why it was cut."""
-
-    written: int
-    shown: int
-    repaired: int
-    dropped: int
-    added: int
-    stopped: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Provenance:
     """What made an answer. Hashes are SHA-256 of the prompt files."""
 
@@ -199,6 +152,10 @@ class Reply:
     """Questions to ask next, each of which the library answers."""
     evidence_profile: tuple[EvidenceKind, ...] = ()
     glossary: tuple[Term, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    team_questions: tuple[str, ...] = ()
+    """What to ask the treating team, where the question is one that only they can decide."""
 
     @property
     def statements(self) -> tuple[Statement, ...]:
@@ -208,8 +165,10 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A reply with how the question was understood, what made it and the disclaimer that closes it."""
+    """A reply with the question as it may be kept and as it was understood, what made it and its disclaimer."""
 
+    question: str
+    """As asked, identifiers replaced."""
     standalone_question: str
     reply: Reply
     disclaimer: str

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
+from service.answering.remarks import Disagreement
 from service.answering.types import Audience, Outcome, Reason, Verdict
 
 
@@ -128,26 +129,30 @@ class Nearest(BaseModel):
 
 
 class Conflict(BaseModel):
-    """Two current sources that disagree."""
+    """Two current sources that disagree. `note`: what may explain it; empty where nothing is known to."""
 
     topic: str
     citations: list[int]
+    kind: Disagreement = "direction"
+    quotes: list[str] = Field(default_factory=list)
+    note: str = ""
 
 
 class Notice(BaseModel):
-    """Something the reader should know about how the question was treated."""
+    """Something the reader should know about how the question was treated, or about its sources since."""
 
     code: str
     text: str
 
 
 class Instructions(BaseModel):
-    """What an urgent answer says to do, in order."""
+    """What an urgent answer says to do, in order. `matched`: the words of the reader that it goes by."""
 
     rule: str
     why: str
     do_now: list[str]
     tell_staff: list[str]
+    matched: str = ""
 
 
 class Term(BaseModel):
@@ -214,6 +219,7 @@ class Answer(BaseModel):
     conflicts: list[Conflict]
     nearest: list[Nearest]
     notices: list[Notice]
+    team_questions: list[str] = Field(default_factory=list)
     suggestions: list[str]
     instructions: Instructions | None = None
     evidence_profile: list[EvidenceKind] = Field(default_factory=list)

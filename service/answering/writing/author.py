@@ -13,8 +13,9 @@ from service.answering.compose import MOST, RELATIVE_FLOOR
 from service.answering.llm import ChatModel, ModelError
 from service.answering.marks import without_marks
 from service.answering.plain import worded
+from service.answering.remarks import Writing
 from service.answering.repeats import is_said, words_of
-from service.answering.types import Audience, Draft, Writing
+from service.answering.types import Audience, Draft
 from service.answering.writing.keys import keys_of
 from service.answering.writing.prompting import AnswerPrompt
 from service.answering.writing.quotes import Quotes, Supports

@@ -23,6 +23,7 @@ from service.answering.evidence import Grounding
 from service.answering.glossary import Glossary
 from service.answering.grounding import Verifier
 from service.answering.inquiry import Inquiry
+from service.answering.notices import Notices
 from service.answering.plain import LAY, worded
 from service.answering.profile import evidence_profile
 from service.answering.refusals import abstained, declined, unfound
@@ -55,9 +56,10 @@ class Prompts:
     triage: Prompt
     disclaimers: Prompt
     glossary: Prompt
+    notices: Prompt
 
     def hashes(self) -> dict[str, str]:
-        return {prompt.name: prompt.sha256 for prompt in (self.triage, self.disclaimers, self.glossary)}
+        return {prompt.name: prompt.sha256 for prompt in (self.triage, self.disclaimers, self.glossary, self.notices)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ class Answerer:
         studies = Studies.of(corpus.catalog, retriever.concepts.vocabulary)
         self._inquiry = Inquiry(retriever, studies)
         triage = Triage(prompts.triage)
-        self._screening = Screening(triage)
+        self._screening = Screening(triage, Notices(prompts.notices))
         self._suggestions = Suggestions(retriever, studies, triage)
 
     async def stream(self, question: Question) -> AsyncGenerator[Event, None]:

@@ -7,6 +7,7 @@ model, is the question that `Screened` holds.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from service.answering.notices import Notices
 from service.answering.refusals import urgent
 from service.answering.remarks import Notice
 from service.answering.triage import Triage
@@ -34,8 +35,9 @@ class Screened:
 class Screening:
     """Reads questions before they are answered."""
 
-    def __init__(self, triage: Triage) -> None:
+    def __init__(self, triage: Triage, notices: Notices) -> None:
         self._triage = triage
+        self._notices = notices
 
     def screen(self, question: Question) -> Screened:
         """Look at a question as typed, with the earlier ones of its conversation."""

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -21,7 +22,8 @@ from sqlalchemy.orm import Session
 from corpus.catalog import document_from_record, passage_from_record
 from corpus.documents import Document, Passage
 from service.answering.types import Turn
-from service.tables import AnswerRow, Base, CitedPassageRow, ConversationRow, FeedbackRow
+from service.citing import CitedPlaces, places
+from service.tables import AnswerRow, AnswerSourceRow, Base, CitedPassageRow, ConversationRow, FeedbackRow
 
 
 class UnknownRecord(LookupError):
@@ -47,6 +49,7 @@ class Records:
         self._engine = create_engine(parsed, pool_pre_ping=True, hide_parameters=True)  # questions are not logged
         if parsed.drivername.startswith("sqlite"):
             event.listen(self._engine, "connect", _sqlite_pragmas)
+        self.places = CitedPlaces(self._engine)
 
     def migrate(self) -> None:
         """Bring the database to the newest schema."""
@@ -68,8 +71,8 @@ class Records:
             return False
         return True
 
-    def turns(self, conversation_id: str, owner: str) -> tuple[Turn, ...]:
-        """The earlier questions of a conversation. Raises UnknownRecord."""
+    def turns(self, conversation_id: str, owner: str, before: str | None = None) -> tuple[Turn, ...]:
+        """The earlier questions of a conversation, or those before one answer of it. Raises UnknownRecord."""
         with Session(self._engine) as session:
             _owned(session, ConversationRow, conversation_id, owner)
             rows = session.scalars(
@@ -77,7 +80,7 @@ class Records:
                 .where(AnswerRow.conversation_id == conversation_id)
                 .order_by(AnswerRow.created_at, AnswerRow.id)
             )
-            return tuple(_turn(row) for row in rows)
+            return tuple(_turn(row) for row in takewhile(lambda row: row.id != before, rows))
 
     def save_answer(
         self,
@@ -111,6 +114,7 @@ class Records:
                     record=record,
                 )
             )
+            session.add_all(AnswerSourceRow(answer_id=answer_id, **asdict(place)) for place in places(record))
             for passage, document in cited:
                 self._keep_cited(session, passage, document)
 
@@ -150,7 +154,8 @@ class Records:
         with self._transaction() as session:
             row = _owned(session, ConversationRow, conversation_id, owner)
             answers = select(AnswerRow.id).where(AnswerRow.conversation_id == conversation_id)
-            session.execute(delete(FeedbackRow).where(FeedbackRow.answer_id.in_(answers)))
+            for table in (FeedbackRow, AnswerSourceRow):
+                session.execute(delete(table).where(table.answer_id.in_(answers)))
             session.execute(delete(AnswerRow).where(AnswerRow.conversation_id == conversation_id))
             session.delete(row)
 

@@ -41,6 +41,17 @@ class CitedPassageRow(Base):
     document: Mapped[str] = mapped_column(Text)
 
 
+class AnswerSourceRow(Base):
+    """A quote of an answer, by where it stands: what is in the record, kept so that it is found by its source."""
+
+    __tablename__ = "answer_sources"
+    answer_id: Mapped[str] = mapped_column(ForeignKey("answers.id", ondelete="CASCADE"), primary_key=True)
+    passage_id: Mapped[str] = mapped_column(primary_key=True)
+    start: Mapped[int] = mapped_column(primary_key=True)
+    stop: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[str]
+
+
 class FeedbackRow(Base):
     __tablename__ = "feedback"
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from places_core import PlacesCore
 from records_core import RecordsCore
 
 from service.records import Records, new_id
@@ -28,8 +29,8 @@ def url(tmp_path):
     return f"sqlite:///{tmp_path / 'deep' / 'answers.db'}"
 
 
-class TestSqlite(RecordsCore):
-    """Everything in records_core."""
+class TestSqlite(RecordsCore, PlacesCore):
+    """Everything in records_core and places_core."""
 
 
 def test_every_acknowledged_answer_outlives_a_killed_writer(url):

@@ -1,6 +1,7 @@
 """The database of answers on a real PostgreSQL, started from this machine's binaries for these tests alone."""
 
 import pytest
+from places_core import PlacesCore
 from records_core import RecordsCore
 
 from tests.running import postgresql
@@ -22,5 +23,5 @@ def url(server, tmp_path):
     return f"postgresql+psycopg://footnote@/{name}?host={server}"
 
 
-class TestPostgresql(RecordsCore):
-    """Everything in records_core."""
+class TestPostgresql(RecordsCore, PlacesCore):
+    """Everything in records_core and places_core."""

@@ -91,6 +91,17 @@ class TwoParts(BaseModel):
     reviewed_by: str | None = None
 
 
+class Foreign(BaseModel):
+    """A question in a language (ISO 639-1) that the library does not serve."""
+
+    model_config = ConfigDict(extra="forbid")
+    id: str
+    language: str
+    question: str
+    written_by: str | None = None
+    reviewed_by: str | None = None
+
+
 Case = TypeVar("Case", bound=BaseModel)
 
 

@@ -60,7 +60,9 @@ class Services:
 def build(settings: ServiceSettings, embedder: Embedder | None = None, corpus: CorpusVersion | None = None) -> Services:
     """Open the live corpus, load and warm the embedder, migrate the records. Slow (torch): not on the event loop."""
     corpus = corpus or store_of(settings).open_live()
-    texts = Prompts(*(prompts.load(name) for name in ("triage", "disclaimers", "glossary", "notices")))
+    texts = Prompts(
+        *(prompts.load(name) for name in ("triage", "disclaimers", "glossary", "notices", "personal", "languages"))
+    )
     embedder = embedder or make_embedder(settings.corpus.embedder, settings.corpus.embedder_dtype)
     records = Records(settings.records_url)
     models = (_entailment(settings.nli_model), _ranker(settings.reranker), _writers(settings))

@@ -14,9 +14,10 @@ from service.answering.types import Citation, Draft, Evidence, Quote, Section, S
 class Assembly:
     """An answer under construction. One number a source, in order of first use."""
 
-    def __init__(self, grounding: Grounding | None = None) -> None:
+    def __init__(self, grounding: Grounding | None = None, opening: str = "") -> None:
+        """`opening`: words of the service's own that come before every statement, on a line of their own."""
         self._grounding = grounding or Grounding(Verifier())
-        self.text = ""
+        self.text = opening
         self._summary: list[Statement] = []
         self._sections: dict[str, list[Statement]] = {}
         self._citations: dict[str, Citation] = {}
@@ -78,7 +79,7 @@ class Assembly:
     def _open(self, heading: str | None) -> int:
         """Where the next statement starts, after the heading or space that goes before it."""
         if heading is None:
-            self.text += " " if self.text else ""
+            self.text += " " if self._summary else "\n" if self.text else ""
         elif heading in self._sections:
             self.text += "\n"
         else:

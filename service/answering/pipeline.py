@@ -6,7 +6,7 @@ Order: triage, understanding, retrieval, is there evidence, writing and verifyin
 import time
 from collections.abc import AsyncGenerator, Collection, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import partial
 from itertools import zip_longest
 
@@ -23,7 +23,9 @@ from service.answering.evidence import Grounding
 from service.answering.glossary import Glossary
 from service.answering.grounding import Verifier
 from service.answering.inquiry import Inquiry
+from service.answering.language import Languages
 from service.answering.notices import Notices
+from service.answering.personal import PersonalDecisions
 from service.answering.plain import LAY, worded
 from service.answering.profile import evidence_profile
 from service.answering.refusals import abstained, declined, unfound
@@ -57,9 +59,12 @@ class Prompts:
     disclaimers: Prompt
     glossary: Prompt
     notices: Prompt
+    personal: Prompt
+    languages: Prompt
 
     def hashes(self) -> dict[str, str]:
-        return {prompt.name: prompt.sha256 for prompt in (self.triage, self.disclaimers, self.glossary, self.notices)}
+        texts: list[Prompt] = [getattr(self, text.name) for text in fields(self)]
+        return {prompt.name: prompt.sha256 for prompt in texts}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +120,12 @@ class Answerer:
         studies = Studies.of(corpus.catalog, retriever.concepts.vocabulary)
         self._inquiry = Inquiry(retriever, studies)
         triage = Triage(prompts.triage)
-        self._screening = Screening(triage, Notices(prompts.notices))
+        self._screening = Screening(
+            triage,
+            Notices(prompts.notices),
+            PersonalDecisions(prompts.personal),
+            Languages(prompts.languages, corpus.manifest.scope.language),
+        )
         self._suggestions = Suggestions(retriever, studies, triage)
 
     async def stream(self, question: Question) -> AsyncGenerator[Event, None]:
@@ -129,7 +139,7 @@ class Answerer:
                 standalone = await self._writers.condenser.condense(question)
             reply = await to_thread.run_sync(self._screening.rewritten, standalone, question)
         yield Accepted(standalone)
-        work = _Work(Assembly(self._grounding), Tally())
+        work = _Work(Assembly(self._grounding, screened.opening), Tally())
         if reply is None:
             readings = await to_thread.run_sync(self._inquiry.readings, question, standalone)
             found = [reading for reading in readings if reading.sufficiency.enough]

@@ -31,6 +31,11 @@ def declined(scope: Scope) -> Reply:
     return Reply(outcome="declined", reason="out_of_scope", text=text)
 
 
+def unsupported(lines: Sequence[str]) -> Reply:
+    """In a language that the library does not serve: what to do in an emergency, and how to ask."""
+    return Reply(outcome="declined", reason="unsupported_language", text="\n".join(lines))
+
+
 def abstained(question: str, pool: Sequence[Candidate], found: Sufficiency, manifest: Manifest) -> Reply:
     """On the subject, but no stored source answers it: what was looked for, what is missing, what comes nearest."""
     assembly = Assembly()

@@ -7,8 +7,10 @@ model, is the question that `Screened` holds.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from service.answering.language import Languages
 from service.answering.notices import Notices
-from service.answering.refusals import urgent
+from service.answering.personal import PersonalDecisions
+from service.answering.refusals import unsupported, urgent
 from service.answering.remarks import Notice
 from service.answering.triage import Triage
 from service.answering.types import Question, Reply
@@ -27,22 +29,46 @@ class Screened:
     reply: Reply | None = None
     """Said in place of an answer."""
 
+    @property
+    def opening(self) -> str:
+        """What the text of an answer begins with: that a person's own decision is not made here."""
+        return next((notice.text for notice in self.notices if notice.code == "personal_decision"), "")
+
     def told(self, reply: Reply) -> Reply:
-        """A reply with the notices of this screening before its own."""
-        return replace(reply, notices=(*self.notices, *reply.notices), team_questions=self.team_questions)
+        """A reply with what this screening has to say. What is out of scope is nobody's decision here."""
+        if reply.outcome in ("urgent", "declined"):
+            notices = tuple(notice for notice in self.notices if notice.code != "personal_decision")
+            return replace(reply, notices=(*notices, *reply.notices))
+        opening = "" if reply.statements or not self.opening else f"{self.opening}\n"
+        to_ask = "".join(f"\n- {question}" for question in self.team_questions)
+        return replace(
+            reply,
+            text=opening + reply.text + (f"\n\nTo ask the treating team:{to_ask}" if to_ask else ""),
+            notices=(*self.notices, *reply.notices),
+            team_questions=self.team_questions,
+        )
 
 
 class Screening:
     """Reads questions before they are answered."""
 
-    def __init__(self, triage: Triage, notices: Notices) -> None:
+    def __init__(self, triage: Triage, notices: Notices, personal: PersonalDecisions, languages: Languages) -> None:
         self._triage = triage
         self._notices = notices
+        self._personal = personal
+        self._languages = languages
 
     def screen(self, question: Question) -> Screened:
         """Look at a question as typed, with the earlier ones of its conversation."""
         finding = self._triage.check(question.text, self._earlier(question))
-        return Screened(question, question.text, reply=urgent(finding) if finding else None)
+        team = self._personal.team_questions(question.text)
+        return Screened(
+            question,
+            question.text,
+            notices=(self._notices.notice("personal_decision"),) if team else (),
+            team_questions=team,
+            reply=urgent(finding) if finding else self._foreign(question.text),
+        )
 
     def rewritten(self, standalone: str, question: Question) -> Reply | None:
         """The urgent reply to a question whose rewriting shows an emergency that its own words did not."""
@@ -50,6 +76,10 @@ class Screening:
             return None
         finding = self._triage.check(standalone, self._earlier(question))
         return urgent(finding) if finding else None
+
+    def _foreign(self, question: str) -> Reply | None:
+        language = self._languages.foreign(question)
+        return unsupported(self._languages.refusal(language)) if language else None
 
     def _earlier(self, question: Question) -> Sequence[str]:
         return [turn.question for turn in question.earlier]

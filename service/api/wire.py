@@ -27,11 +27,13 @@ def statement(value: types.Statement) -> schemas.Statement:
 
 
 def summary(section: types.Section, text: str) -> schemas.Summary:
-    """The summary, its text being the whole text up to the first heading."""
+    """The summary, its text being the whole text from its first statement up to the first heading."""
     numbers = dict.fromkeys(number for s in section.statements for number in s.citations)
     statements = [statement(s) for s in section.statements]
     return schemas.Summary(
-        text=text.split("\n\n", 1)[0] if statements else "", citations=list(numbers), statements=statements
+        text=text[statements[0].start :].split("\n\n", 1)[0] if statements else "",
+        citations=list(numbers),
+        statements=statements,
     )
 
 

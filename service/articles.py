@@ -9,12 +9,14 @@ from typing import Literal, get_args
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
-from corpus.documents import Passage, Span
+from corpus.documents import Span
 from corpus.versions import CorpusVersion
 from prompts import Prompt
 from service.answering.assembly import Assembly
 from service.answering.evidence import Grounding
+from service.answering.remarks import Notice
 from service.answering.types import Audience, Draft, Evidence
+from service.recall import Change, Standings, Wording
 
 logger = logging.getLogger(__name__)
 
@@ -53,8 +55,10 @@ class Article:
 
     file: ArticleFile
     assembly: Assembly
-    unresolved: tuple[str, ...]
-    """Quotes that the live corpus does not hold; they are not shown."""
+    changes: Mapping[tuple[str, str], Change]
+    """What became of a sentence and its source, by the source's id and the sentence, where they stand no longer."""
+    notices: tuple[Notice, ...]
+    """What its reader is told of that."""
     corpus_version: str
     disclaimers: Mapping[str, str]
 
@@ -67,14 +71,20 @@ class ArticleShelf:
 
     @classmethod
     def read(
-        cls, folder: Path, corpus: CorpusVersion, disclaimers: Prompt, grounding: Grounding | None = None
+        cls,
+        folder: Path,
+        corpus: CorpusVersion,
+        disclaimers: Prompt,
+        wording: Wording,
+        grounding: Grounding | None = None,
     ) -> "ArticleShelf":
         texts = {audience: str(disclaimers.data[audience]) for audience in get_args(Audience)}
+        resolver = _Resolver(corpus, texts, wording, grounding)
         files = [
             ArticleFile.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
             for path in sorted(folder.glob("*.yaml"))
         ]
-        return cls({file.slug: _resolve(file, corpus, texts, grounding) for file in files})
+        return cls({file.slug: resolver.resolve(file) for file in files})
 
     def get(self, slug: str) -> Article | None:
         return self._articles.get(slug)
@@ -83,33 +93,37 @@ class ArticleShelf:
         return list(self._articles.values())
 
 
-def _resolve(
-    file: ArticleFile, corpus: CorpusVersion, disclaimers: Mapping[str, str], grounding: Grounding | None
-) -> Article:
-    assembly = Assembly(grounding)
-    unresolved = []
-    parts = [(None, file.summary), *((section.heading, section.statements) for section in file.sections)]
-    for heading, statements in parts:
-        for statement in statements:
-            evidence = _evidence(statement, corpus)
-            if evidence is None or assembly.add(Draft(statement.quote, (evidence,), heading)) is None:
-                unresolved.append(statement.quote)
-    if unresolved:
-        logger.warning("article %s: %d statements are not in corpus %s", file.slug, len(unresolved), corpus.id)
-    return Article(file, assembly, tuple(unresolved), corpus.id, disclaimers)
+class _Resolver:
+    """Looks the statements of articles up in one corpus version."""
 
+    def __init__(
+        self, corpus: CorpusVersion, disclaimers: Mapping[str, str], wording: Wording, grounding: Grounding | None
+    ) -> None:
+        self._corpus, self._disclaimers, self._wording, self._grounding = corpus, disclaimers, wording, grounding
+        self._standings = Standings(corpus.catalog)
 
-def _evidence(statement: ArticleStatement, corpus: CorpusVersion) -> Evidence | None:
-    document = corpus.catalog.documents.get(statement.source)
-    if document is None or document.retracted:
-        return None
-    for passage in corpus.catalog.passages_of(document.id):
-        span = _find(passage, statement.quote)
-        if span is not None:
-            return Evidence(passage, document, span)
-    return None
+    def resolve(self, file: ArticleFile) -> Article:
+        assembly = Assembly(self._grounding)
+        changes: dict[tuple[str, str], Change] = {}
+        parts = [(None, file.summary), *((section.heading, section.statements) for section in file.sections)]
+        for heading, statements in parts:
+            for statement in statements:
+                change = self._standings.change(statement.source, statement.quote)
+                if change is not None:
+                    changes[statement.source, statement.quote] = change
+                if change is None or change.still_said:
+                    assembly.add(Draft(statement.quote, (self._evidence(statement),), heading))
+        if changes:
+            logger.warning("article %s: %d statements no longer stand in %s", file.slug, len(changes), self._corpus.id)
+        return Article(file, assembly, changes, self._notices(changes), self._corpus.id, self._disclaimers)
 
+    def _evidence(self, statement: ArticleStatement) -> Evidence:
+        passage = self._standings.holding(statement.source, statement.quote)[0]
+        start = passage.text.index(statement.quote)
+        document = self._corpus.catalog.documents[statement.source]
+        return Evidence(passage, document, Span(start, start + len(statement.quote)))
 
-def _find(passage: Passage, quote: str) -> Span | None:
-    start = passage.text.find(quote)
-    return Span(start, start + len(quote)) if start >= 0 else None
+    def _notices(self, changes: Mapping[tuple[str, str], Change]) -> tuple[Notice, ...]:
+        name = self._standings.name
+        told = dict.fromkeys((source, change) for (source, _), change in changes.items())
+        return tuple(self._wording.of_article(change, name(source), name(change.by)) for source, change in told)

@@ -18,6 +18,7 @@ from service.answering.writing.author import Author
 from service.answering.writing.condensing import Condenser
 from service.answering.writing.prompting import AnswerPrompt, MessagePrompt
 from service.articles import ArticleShelf
+from service.recall import Wording
 from service.records import Records
 from service.settings import ServiceSettings
 
@@ -32,6 +33,7 @@ class Shared:
     settings: ServiceSettings
     embedder: Embedder
     texts: Prompts
+    recall: Wording
     entailment: Entailment | None
     ranker: Ranker | None
     writers: Writers | None
@@ -66,7 +68,8 @@ def build(settings: ServiceSettings, embedder: Embedder | None = None, corpus: C
     embedder = embedder or make_embedder(settings.corpus.embedder, settings.corpus.embedder_dtype)
     records = Records(settings.records_url)
     models = (_entailment(settings.nli_model), _ranker(settings.reranker), _writers(settings))
-    services = open_version(Shared(settings, embedder, texts, *models, records), corpus)
+    recall = Wording(prompts.load("recall"))
+    services = open_version(Shared(settings, embedder, texts, recall, *models, records), corpus)
     records.migrate()
     return services
 
@@ -82,7 +85,8 @@ def open_version(shared: Shared, corpus: CorpusVersion) -> Services:
     grounding = Grounding(_verifier(corpus, shared.embedder, shared.entailment), corpus.catalog)
     answerer = Answerer(corpus, retriever, shared.texts, grounding, shared.writers)
     retriever.retrieve("warm up")
-    articles = ArticleShelf.read(shared.settings.articles_folder, corpus, shared.texts.disclaimers, grounding)
+    folder, disclaimers = shared.settings.articles_folder, shared.texts.disclaimers
+    articles = ArticleShelf.read(folder, corpus, disclaimers, shared.recall, grounding)
     return Services(corpus, retriever, answerer, articles, shared)
 
 

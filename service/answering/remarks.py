@@ -4,7 +4,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 NoticeCode = Literal[
-    "identifiers_removed", "instructions_ignored", "personal_decision", "source_retracted", "source_replaced"
+    "identifiers_removed",
+    "instructions_ignored",
+    "personal_decision",
+    "source_retracted",
+    "source_replaced",
+    "source_withdrawn",
 ]
 Disagreement = Literal["dose", "interval", "recommendation", "direction"]
 

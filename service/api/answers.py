@@ -3,10 +3,11 @@
 from typing import Annotated
 
 from anyio import to_thread
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import APIRouter, Path, Request
 
 from service.api import problems, schemas, wire
 from service.api.dependencies import JsonDep, OwnerDep, ServicesDep
+from service.api.recalls import as_of_now
 from service.replay import replay
 
 router = APIRouter(prefix="/v1", tags=["answers"])
@@ -14,9 +15,10 @@ Id = Annotated[str, Path(max_length=100)]
 
 
 @router.get("/answers/{answer_id}", response_model=schemas.Answer, responses=problems.ERRORS, summary="Read an answer")
-def read_answer(answer_id: Id, services: ServicesDep, owner: OwnerDep) -> Response:
-    """An answer exactly as it was given."""
-    return Response(services.records.answer(answer_id, owner), media_type="application/json")
+def read_answer(answer_id: Id, services: ServicesDep, owner: OwnerDep) -> schemas.Answer:
+    """An answer as it was given, with a notice for each source that was retracted or replaced since."""
+    stored = schemas.Answer.model_validate_json(services.records.answer(answer_id, owner))
+    return as_of_now(stored, services)
 
 
 @router.post(
@@ -32,7 +34,7 @@ async def replay_answer(answer_id: Id, request: Request, services: ServicesDep, 
         question=stored.question, audience=stored.audience, article=stored.article, filters=stored.filters
     )
     answer = wire.answer(again.answer, answer_id=stored.id, conversation_id=stored.conversation_id, request=asked)
-    return schemas.Replay(same=again.same, answer=answer)
+    return schemas.Replay(same=again.same, answer=await to_thread.run_sync(as_of_now, answer, services))
 
 
 @router.post(

@@ -1,10 +1,12 @@
 """The articles."""
 
+from dataclasses import asdict
 from typing import Annotated
 
 from fastapi import APIRouter, Path
 
-from service.api import listings, problems, wire
+from service.answering import types
+from service.api import listings, problems, recalls, schemas, sources, wire
 from service.api.dependencies import ServicesDep
 from service.articles import Article
 from service.errors import NotFound
@@ -28,7 +30,8 @@ def read_article(slug: Annotated[str, Path(max_length=200)], services: ServicesD
 
 
 def entry(article: Article) -> listings.ArticleEntry:
-    return listings.ArticleEntry(**article.file.model_dump(include=set(listings.ArticleEntry.model_fields)))
+    written = article.file.model_dump(include=set(listings.ArticleEntry.model_fields))
+    return listings.ArticleEntry(**written, notices=[schemas.Notice(**asdict(notice)) for notice in article.notices])
 
 
 def whole(article: Article) -> listings.Article:
@@ -39,8 +42,13 @@ def whole(article: Article) -> listings.Article:
         text=assembly.text,
         summary=wire.summary(assembly.summary, assembly.text),
         sections=wire.sections(assembly.sections),
-        citations=[wire.citation(citation) for citation in assembly.citations],
+        citations=[_citation(article, citation) for citation in assembly.citations],
         disclaimer=article.disclaimers[file.audience],
         disclaimers=dict(article.disclaimers),
         provenance={"corpus_version": article.corpus_version},
     )
+
+
+def _citation(article: Article, citation: types.Citation) -> sources.Citation:
+    changes = {quote.id: article.changes.get((citation.source.id, quote.text)) for quote in citation.quotes}
+    return recalls.marked(wire.citation(citation), changes)

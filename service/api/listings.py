@@ -5,7 +5,8 @@ from typing import Literal
 from pydantic import BaseModel
 
 from service.answering.types import Audience
-from service.api.schemas import AnswerSection, Citation, Source, Summary
+from service.api.schemas import AnswerSection, Notice, Summary
+from service.api.sources import Citation, Source
 
 
 class Passage(BaseModel):
@@ -36,13 +37,14 @@ class SourceDetail(BaseModel):
 
 
 class Article(BaseModel):
-    """An article: the same citation structure as an answer."""
+    """An article: the same citation structure as an answer. `notices`: which of its sources stand no longer."""
 
     slug: str
     title: str
     question: str
     status: Literal["submitted", "under_review", "approved"]
     last_updated: str
+    notices: list[Notice]
     audience: Audience
     text: str
     summary: Summary
@@ -61,6 +63,7 @@ class ArticleEntry(BaseModel):
     question: str
     status: str
     last_updated: str
+    notices: list[Notice]
 
 
 class ArticleList(BaseModel):

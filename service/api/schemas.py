@@ -8,6 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 
 from service.answering.remarks import Disagreement
 from service.answering.types import Audience, Outcome, Reason, Verdict
+from service.api.sources import Citation
 
 
 def _without_control_characters(value: object) -> object:
@@ -42,57 +43,6 @@ class FollowupRequest(BaseModel):
     conversation_id: str | None = Field(default=None, max_length=100)
     audience: Audience = "clinician"
     filters: Filters | None = None
-
-
-class Quote(BaseModel):
-    """A verbatim span of a passage; offsets are code points in the passage's text."""
-
-    id: str
-    passage_id: str
-    text: str
-    start: int
-    end: int
-    section: str
-    page: int | None
-    evidence_level: str | None = None
-
-
-class Replacement(BaseModel):
-    """What of a source a newer one replaces."""
-
-    by: str
-    what: str
-
-
-class Source(BaseModel):
-    """A document as an answer cites it; every field is its own metadata."""
-
-    id: str
-    title: str
-    organization: str
-    authors: str | None
-    year: int | None
-    kind: str
-    evidence_level: str | None
-    standing: Literal["current", "superseded", "retracted"]
-    as_of: str
-    text_basis: str
-    checked: str
-    doi: str | None
-    pmid: str | None
-    nct: str | None
-    url: str | None
-    licence: str
-    review_status: str
-    replaced_in_part: list[Replacement] = Field(default_factory=list)
-
-
-class Citation(BaseModel):
-    """A number, its source and the quotes taken from it."""
-
-    number: int
-    source: Source
-    quotes: list[Quote]
 
 
 class Statement(BaseModel):
@@ -200,10 +150,11 @@ class Provenance(BaseModel):
 
 
 class Answer(BaseModel):
-    """An answer to a follow-up question."""
+    """An answer to a follow-up question. `supersedes`: the answer whose question was asked again."""
 
     id: str
     conversation_id: str
+    supersedes: str | None = None
     article: str | None
     filters: Filters | None = None
     outcome: Outcome

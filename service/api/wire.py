@@ -6,20 +6,20 @@ from datetime import UTC, datetime
 from corpus.documents import Document
 from corpus.documents import Passage as CorpusPassage
 from service.answering import types
-from service.api import listings, schemas
+from service.api import listings, schemas, sources
 
 
-def source(document: Document) -> schemas.Source:
-    fields = {name: value for name, value in asdict(document).items() if name in schemas.Source.model_fields}
-    return schemas.Source(**fields, standing=document.standing)
+def source(document: Document) -> sources.Source:
+    fields = {name: value for name, value in asdict(document).items() if name in sources.Source.model_fields}
+    return sources.Source(**fields, standing=document.standing)
 
 
-def quote(value: types.Quote) -> schemas.Quote:
-    return schemas.Quote(**asdict(value))
+def quote(value: types.Quote) -> sources.Quote:
+    return sources.Quote(**asdict(value))
 
 
-def citation(value: types.Citation) -> schemas.Citation:
-    return schemas.Citation(number=value.number, source=source(value.source), quotes=[quote(q) for q in value.quotes])
+def citation(value: types.Citation) -> sources.Citation:
+    return sources.Citation(number=value.number, source=source(value.source), quotes=[quote(q) for q in value.quotes])
 
 
 def statement(value: types.Statement) -> schemas.Statement:

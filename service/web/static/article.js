@@ -74,5 +74,14 @@ function citationOf(link) {
   return { number, source, quotes: own.length > 0 ? own : quotes };
 }
 
+/** Where a source of the article changed since, its question can be asked of the library as it is now. */
+function freshQuestion() {
+  const button = document.querySelector("[data-ask]");
+  if (!button) return;
+  button.hidden = false;
+  button.addEventListener("click", () => document.querySelector("followup-box").ask(button.dataset.ask));
+}
+
 audiencePicker();
 footnoteCards();
+freshQuestion();

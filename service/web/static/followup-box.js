@@ -33,6 +33,11 @@ class FollowupBox extends HTMLElement {
     this.#describe();
   }
 
+  /** Asks as if the reader had typed it. */
+  ask(question) {
+    this.#dialogue.ask(question, true);
+  }
+
   get #article() {
     return this.getAttribute("article") || null;
   }

@@ -1,4 +1,4 @@
-"""A library of one document that a test rewrites while a service serves it."""
+"""A small library that a test rewrites while a service serves it."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ QUESTION = "How common was dry mouth?"
 
 
 class Shop:
-    """A library of one document that a test rewrites, and the settings of a service over it."""
+    """A small library that a test rewrites, and the settings of a service over it."""
 
     def __init__(self, folder: Path, embedder: Embedder) -> None:
         self.sources, self._embedder = folder / "sources", embedder
@@ -28,9 +28,23 @@ class Shop:
 
     def say(self, share: int) -> str:
         """Build and switch to a version in which the share is this; returns its id."""
-        text = f"Dry mouth occurred in {share}% of the patients. It was mostly mild."
-        (self.sources / "a.md").write_text(document("a-trial", {"Side effects": text}, title="Dry mouth in a trial"))
-        return build(self.sources, self.store, self._embedder, Silent()).version
+        return self.hold(trial(share))
+
+    def hold(self, *documents: str) -> str:
+        """Build and switch to a version of these documents and no others; returns its id."""
+        for file in self.sources.glob("*.md"):
+            file.unlink()
+        for number, text in enumerate(documents):
+            (self.sources / f"{number}.md").write_text(text)
+        report = build(self.sources, self.store, self._embedder, Silent())
+        assert not report.quarantined
+        return report.version
+
+
+def trial(share: int, more: str = "", **matter: object) -> str:
+    """The document that answers QUESTION, with a further sentence and with what its front matter says of it."""
+    text = f"Dry mouth occurred in {share}% of the patients. It was mostly mild.{more}"
+    return document("a-trial", {"Side effects": text}, title="Dry mouth in a trial", **matter)
 
 
 def served(caller: TestClient) -> str:

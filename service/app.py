@@ -12,7 +12,7 @@ from fastapi.responses import FileResponse
 from fastapi.staticfiles import StaticFiles
 
 from service import bootstrap, errors
-from service.api import answers, articles, followups, health, library, openapi
+from service.api import answers, articles, followups, fresh, health, library, openapi
 from service.bootstrap import Services
 from service.following import State, follow_live
 from service.headers import ResponseHeaders
@@ -60,8 +60,8 @@ def create_app(
     app.add_middleware(ResponseHeaders)
     errors.install(app, pages.problem_page)
     openapi.describe(app)
-    for router in (followups.router, answers.router, library.router, articles.router, health.router, pages.router):
-        app.include_router(router)
+    for resource in (followups, answers, fresh, library, articles, health, pages):
+        app.include_router(resource.router)
     app.add_api_route("/followup-box.js", _component, include_in_schema=False)
     app.mount("/followup-box", StaticFiles(directory=pages.STATIC / "followup-box"))
     app.mount("/static", StaticFiles(directory=pages.STATIC))

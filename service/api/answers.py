@@ -1,4 +1,4 @@
-"""Read an answer again, ask it again, rate it; erase a conversation."""
+"""Read an answer again, replay it, rate it; erase a conversation."""
 
 from typing import Annotated
 
@@ -30,10 +30,8 @@ async def replay_answer(answer_id: Id, request: Request, services: ServicesDep, 
     async with request.app.state.replaying:  # each opens a corpus version: one at a time
         again = await replay(services.shared, record)
     stored = schemas.Answer.model_validate_json(record)
-    asked = schemas.FollowupRequest(
-        question=stored.question, audience=stored.audience, article=stored.article, filters=stored.filters
-    )
-    answer = wire.answer(again.answer, answer_id=stored.id, conversation_id=stored.conversation_id, request=asked)
+    ids = {"answer_id": stored.id, "conversation_id": stored.conversation_id}
+    answer = wire.answer(again.answer, **ids, request=wire.request(stored))
     return schemas.Replay(same=again.same, answer=await to_thread.run_sync(as_of_now, answer, services))
 
 
@@ -45,8 +43,11 @@ async def replay_answer(answer_id: Id, request: Request, services: ServicesDep, 
     summary="Rate an answer",
 )
 def rate_answer(answer_id: Id, feedback: schemas.Feedback, services: ServicesDep, owner: OwnerDep) -> None:
-    """Thumbs up or down, with reasons."""
-    services.records.add_feedback(answer_id, owner, feedback.rating, feedback.reasons, feedback.comment)
+    """Thumbs up or down, with reasons; what identifies a person in them is replaced first."""
+    redact = services.identifiers.redact
+    reasons = [redact(reason).text for reason in feedback.reasons]
+    comment = redact(feedback.comment).text if feedback.comment else feedback.comment
+    services.records.add_feedback(answer_id, owner, feedback.rating, reasons, comment)
 
 
 @router.delete(

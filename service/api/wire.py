@@ -56,6 +56,12 @@ def passage(value: CorpusPassage, document: Document) -> listings.Passage:
     )
 
 
+def request(answer: schemas.Answer) -> schemas.FollowupRequest:
+    """What a stored answer was asked with; not checked again, since what is replaced in a question may lengthen it."""
+    asked = {name: getattr(answer, name) for name in schemas.FollowupRequest.model_fields}
+    return schemas.FollowupRequest.model_construct(**asked)
+
+
 def answer(
     value: types.Answer, *, answer_id: str, conversation_id: str, request: schemas.FollowupRequest
 ) -> schemas.Answer:

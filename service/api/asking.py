@@ -1,0 +1,146 @@
+"""An admitted question, answered at once or as a stream, and stored.
+
+Refusals are made before the first byte; after it, everything, failures too, is an event.
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from anyio import to_thread
+from fastapi import Request
+from fastapi.responses import Response
+from fastapi.sse import ServerSentEvent
+
+from corpus.documents import EvidenceFilter
+from service.answering import types
+from service.api import schemas, wire
+from service.bootstrap import Services
+from service.errors import FootnoteError, NotFound, problem
+from service.faults import trace
+from service.records import UnknownRecord, new_id
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An admitted request: its question in context, and the ids that its answer will have."""
+
+    request: schemas.FollowupRequest
+    question: types.Question
+    owner: str
+    answer_id: str
+    conversation_id: str
+    services: Services
+    supersedes: str | None = None
+    """The stored answer whose question this is."""
+
+
+def admitted(
+    body: schemas.FollowupRequest,
+    services: Services,
+    owner: str,
+    earlier: tuple[types.Turn, ...],
+    supersedes: str | None = None,
+) -> Asked:
+    """A question of the caller's with what it follows: the earlier turns of its conversation, and its article."""
+    article = services.articles.get(body.article) if body.article else None
+    chosen = body.filters or schemas.Filters()
+    question = types.Question(
+        text=body.question,
+        audience=body.audience,
+        article_title=article.file.title if article else None,
+        earlier=earlier,
+        filters=EvidenceFilter(tuple(chosen.kinds), chosen.year_from, tuple(chosen.organizations)),
+    )
+    conversation_id = body.conversation_id or new_id("cnv")
+    return Asked(body, question, owner, new_id("ans"), conversation_id, services, supersedes)
+
+
+async def answered(asked: Asked, request: Request) -> schemas.Answer | Response:
+    """The whole answer; the work ends when its caller leaves."""
+    work = asyncio.ensure_future(_answer(asked))
+    gone = asyncio.ensure_future(_disconnected(request))
+    try:
+        await asyncio.wait({work, gone}, return_when=asyncio.FIRST_COMPLETED)
+        return await work if work.done() else Response(status_code=499)  # nobody is there to read it
+    finally:
+        gone.cancel()
+        work.cancel()
+
+
+async def events(asked: Asked, request: Request) -> AsyncGenerator[ServerSentEvent, None]:
+    """`accepted`, `sources`, `statement` …, then `done` or `error`."""
+    try:
+        async with aclosing(asked.services.answerer.stream(asked.question)) as told:  # who leaves stops the work
+            async for event in told:
+                if isinstance(event, types.Finished):
+                    answer = await _keep(asked, event.answer)
+                    yield ServerSentEvent(event="done", data=answer.model_dump(mode="json"))
+                else:
+                    name, data = _progress(asked, event)
+                    yield ServerSentEvent(event=name, data=data)
+    except FootnoteError as error:
+        yield ServerSentEvent(event="error", data=problem(request, error.status, error.detail))
+    except Exception as error:
+        logger.error("a stream failed\n%s", trace(error))
+        detail = "The answer could not be finished."
+        yield ServerSentEvent(event="error", data=problem(request, 500, detail))
+
+
+async def _answer(asked: Asked) -> schemas.Answer:
+    return await _keep(asked, await asked.services.answerer.answer(asked.question))
+
+
+async def _keep(asked: Asked, made: types.Answer) -> schemas.Answer:
+    """The answer as it travels, stored with what it cites."""
+    answer = wire.answer(made, answer_id=asked.answer_id, conversation_id=asked.conversation_id, request=asked.request)
+    answer.supersedes = asked.supersedes
+    documents = asked.services.corpus.catalog.documents
+    cited = [(passage, documents[passage.document_id]) for passage in made.reply.passages]
+    save = partial(
+        asked.services.records.save_answer,
+        answer_id=answer.id,
+        conversation_id=answer.conversation_id,
+        owner=asked.owner,
+        starts=not asked.request.conversation_id,
+        turn=types.Turn(answer.question, answer.standalone_question),
+        record=answer.model_dump_json(),
+        cited=cited,
+    )
+    try:
+        await to_thread.run_sync(save)
+    except UnknownRecord as error:
+        raise NotFound("The conversation was erased while the answer was made.") from error
+    return answer
+
+
+async def _disconnected(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
+def _progress(asked: Asked, event: types.Accepted | types.SourcesRead | types.StatementReady) -> tuple[str, Any]:
+    match event:
+        case types.Accepted(standalone):
+            return "accepted", {
+                "id": asked.answer_id,
+                "conversation_id": asked.conversation_id,
+                "standalone_question": standalone,
+            }
+        case types.SourcesRead(documents):
+            return "sources", {"sources": [wire.source(document).model_dump(mode="json") for document in documents]}
+        case types.StatementReady():
+            return "statement", {
+                "section": event.heading,
+                **wire.statement(event.statement).model_dump(mode="json"),
+                "quotes": [
+                    {**wire.quote(quote).model_dump(mode="json"), "citation": number} for number, quote in event.quotes
+                ],
+                "introduces": [wire.citation(citation).model_dump(mode="json") for citation in event.introduces],
+            }

@@ -1,6 +1,6 @@
 """Puts the service together: the only place that picks concrete classes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import prompts
 from corpus.embeddings import Embedder, EmbedderError, make_embedder
@@ -9,6 +9,7 @@ from service.answering.cross_encoders import CrossEncoderError
 from service.answering.entailment import CrossEncoderEntailment, Entailment, OnnxEntailment
 from service.answering.evidence import Grounding
 from service.answering.grounding import Verifier
+from service.answering.identifiers import Identifiers
 from service.answering.llm import LangChainModel, openai_chat
 from service.answering.pipeline import Answerer, Prompts, Writers
 from service.answering.ranking import NamedRanker, Ranker, ShippedRanker
@@ -33,6 +34,7 @@ class Shared:
     settings: ServiceSettings
     embedder: Embedder
     texts: Prompts
+    identifiers: Identifiers
     recall: Wording
     entailment: Entailment | None
     ranker: Ranker | None
@@ -51,6 +53,10 @@ class Services:
     shared: Shared
 
     @property
+    def identifiers(self) -> Identifiers:
+        return self.shared.identifiers
+
+    @property
     def records(self) -> Records:
         return self.shared.records
 
@@ -62,14 +68,13 @@ class Services:
 def build(settings: ServiceSettings, embedder: Embedder | None = None, corpus: CorpusVersion | None = None) -> Services:
     """Open the live corpus, load and warm the embedder, migrate the records. Slow (torch): not on the event loop."""
     corpus = corpus or store_of(settings).open_live()
-    texts = Prompts(
-        *(prompts.load(name) for name in ("triage", "disclaimers", "glossary", "notices", "personal", "languages"))
-    )
+    texts = Prompts(*(prompts.load(text.name) for text in fields(Prompts)))
     embedder = embedder or make_embedder(settings.corpus.embedder, settings.corpus.embedder_dtype)
     records = Records(settings.records_url)
     models = (_entailment(settings.nli_model), _ranker(settings.reranker), _writers(settings))
     recall = Wording(prompts.load("recall"))
-    services = open_version(Shared(settings, embedder, texts, recall, *models, records), corpus)
+    shared = Shared(settings, embedder, texts, Identifiers(texts.identifiers), recall, *models, records)
+    services = open_version(shared, corpus)
     records.migrate()
     return services
 
@@ -83,7 +88,7 @@ def open_version(shared: Shared, corpus: CorpusVersion) -> Services:
     """Serve this corpus version with what is shared. Warm when it returns."""
     retriever = Retriever(corpus, shared.embedder, shared.ranker)
     grounding = Grounding(_verifier(corpus, shared.embedder, shared.entailment), corpus.catalog)
-    answerer = Answerer(corpus, retriever, shared.texts, grounding, shared.writers)
+    answerer = Answerer(corpus, retriever, shared.texts, shared.identifiers, grounding, shared.writers)
     retriever.retrieve("warm up")
     folder, disclaimers = shared.settings.articles_folder, shared.texts.disclaimers
     articles = ArticleShelf.read(folder, corpus, disclaimers, shared.recall, grounding)

@@ -20,6 +20,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
+from service.faults import keep_messages_out_of_logs, trace
 from service.headers import standard_headers
 from service.records import UnknownRecord
 
@@ -98,6 +99,8 @@ def install(app: FastAPI, page: Page) -> None:
     `page` renders it for a person whose browser asked for a page, not for the API.
     """
 
+    keep_messages_out_of_logs()
+
     def render(
         request: Request, status: int, detail: str, headers: Mapping[str, str] | None = None, **more: Any
     ) -> Response:
@@ -135,12 +138,17 @@ def install(app: FastAPI, page: Page) -> None:
 
     @app.exception_handler(Exception)
     async def unforeseen(request: Request, error: Exception) -> Response:
-        logger.exception("request %s failed", request_id(request), exc_info=error)
+        logger.error("request %s failed\n%s", request_id(request), trace(error))
         return render(request, 500, "The request could not be answered. The request id names it in our log.")
 
 
 def _fields(problems: Sequence[Any]) -> list[dict[str, str]]:
-    return [{"field": ".".join(str(part) for part in p["loc"][1:]), "problem": p["msg"]} for p in problems]
+    """By the names of our fields: one that is unknown is the caller's own text, and is not repeated."""
+    unknown = "extra_forbidden"
+    places = [(*p["loc"][1:-1], "unknown field") if p["type"] == unknown else p["loc"][1:] for p in problems]
+    return [
+        {"field": ".".join(map(str, place)), "problem": p["msg"]} for place, p in zip(places, problems, strict=True)
+    ]
 
 
 def _sentence(problems: Sequence[Any]) -> str:

@@ -1,6 +1,6 @@
 """Reads the library for a question: what bears on each of its parts, and whether that is enough to answer."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from service.answering.candidates import best_relevance, candidates
@@ -14,11 +14,12 @@ from service.answering.types import Question, Turn
 
 
 class Inquiry:
-    """Reads one corpus version."""
+    """Reads one corpus version. `searchable`: a question without what stands in it for an identifier."""
 
-    def __init__(self, retriever: Retriever, studies: Studies) -> None:
+    def __init__(self, retriever: Retriever, studies: Studies, searchable: Callable[[str], str]) -> None:
         self._retriever = retriever
         self._studies = studies
+        self._searchable = searchable
 
     def readings(self, question: Question, standalone: str) -> list[Reading]:
         """A reading for each part of the question; one of the whole where it has no parts or none has evidence."""
@@ -31,10 +32,11 @@ class Inquiry:
         return [self._read(question.text, standalone, question, continuing)]
 
     def _read(self, asked: str, standalone: str, question: Question, continuing: Collection[str]) -> Reading:
-        retrieved = self._retriever.retrieve(standalone, question.filters, continuing=continuing)
+        searched = self._searchable(standalone)
+        retrieved = self._retriever.retrieve(searched, question.filters, continuing=continuing)
         pool = candidates(retrieved, self._retriever)
         best = best_relevance(pool, retrieved.vector, self._retriever)
-        sufficiency = assess(standalone, retrieved.concepts, pool, best, self._studies)
+        sufficiency = assess(searched, retrieved.concepts, pool, best, self._studies)
         return Reading(asked, standalone, retrieved, pool, sufficiency)
 
 

@@ -22,6 +22,7 @@ from service.answering.condense import condense
 from service.answering.evidence import Grounding
 from service.answering.glossary import Glossary
 from service.answering.grounding import Verifier
+from service.answering.identifiers import Identifiers
 from service.answering.inquiry import Inquiry
 from service.answering.language import Languages
 from service.answering.notices import Notices
@@ -61,6 +62,7 @@ class Prompts:
     notices: Prompt
     personal: Prompt
     languages: Prompt
+    identifiers: Prompt
 
     def hashes(self) -> dict[str, str]:
         texts: list[Prompt] = [getattr(self, text.name) for text in fields(self)]
@@ -107,6 +109,7 @@ class Answerer:
         corpus: CorpusVersion,
         retriever: Retriever,
         prompts: Prompts,
+        identifiers: Identifiers,
         grounding: Grounding | None = None,
         writers: Writers | None = None,
     ) -> None:
@@ -118,10 +121,11 @@ class Answerer:
         self._composer = Composer(self._grounding)
         self._glossary = Glossary(prompts.glossary)
         studies = Studies.of(corpus.catalog, retriever.concepts.vocabulary)
-        self._inquiry = Inquiry(retriever, studies)
+        self._inquiry = Inquiry(retriever, studies, identifiers.without_placeholders)
         triage = Triage(prompts.triage)
         self._screening = Screening(
             triage,
+            identifiers,
             Notices(prompts.notices),
             PersonalDecisions(prompts.personal),
             Languages(prompts.languages, corpus.manifest.scope.language),

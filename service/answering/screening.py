@@ -4,11 +4,12 @@ Triage comes first and reads the question as it was typed. What goes on from her
 model, is the question that `Screened` holds.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from service.answering.identifiers import Identifiers, Redacted
 from service.answering.language import Languages
-from service.answering.notices import Notices
+from service.answering.notices import Notices, listed
 from service.answering.personal import PersonalDecisions
 from service.answering.refusals import unsupported, urgent
 from service.answering.remarks import Notice
@@ -21,9 +22,9 @@ class Screened:
     """A question as it goes on, with what its reader is told."""
 
     question: Question
-    """What is searched and shown to a model."""
+    """What is searched and shown to a model, identifiers replaced."""
     kept: str
-    """The question as asked, as it may be stored."""
+    """The question as asked, as it may be stored: identifiers replaced."""
     notices: tuple[Notice, ...] = ()
     team_questions: tuple[str, ...] = ()
     reply: Reply | None = None
@@ -52,8 +53,16 @@ class Screened:
 class Screening:
     """Reads questions before they are answered."""
 
-    def __init__(self, triage: Triage, notices: Notices, personal: PersonalDecisions, languages: Languages) -> None:
+    def __init__(
+        self,
+        triage: Triage,
+        identifiers: Identifiers,
+        notices: Notices,
+        personal: PersonalDecisions,
+        languages: Languages,
+    ) -> None:
         self._triage = triage
+        self._identifiers = identifiers
         self._notices = notices
         self._personal = personal
         self._languages = languages
@@ -61,13 +70,16 @@ class Screening:
     def screen(self, question: Question) -> Screened:
         """Look at a question as typed, with the earlier ones of its conversation."""
         finding = self._triage.check(question.text, self._earlier(question))
+        redacted = self._identifiers.redact(question.text)
         team = self._personal.team_questions(question.text)
         return Screened(
-            question,
-            question.text,
-            notices=(self._notices.notice("personal_decision"),) if team else (),
+            replace(question, text=redacted.text),
+            redacted.text,
+            notices=tuple(self._notices_of(redacted, personal=bool(team))),
             team_questions=team,
-            reply=urgent(finding) if finding else self._foreign(question.text),
+            reply=urgent(replace(finding, matched=redacted.hide(finding.matched)))
+            if finding
+            else self._foreign(question.text),
         )
 
     def rewritten(self, standalone: str, question: Question) -> Reply | None:
@@ -76,6 +88,12 @@ class Screening:
             return None
         finding = self._triage.check(standalone, self._earlier(question))
         return urgent(finding) if finding else None
+
+    def _notices_of(self, redacted: Redacted, personal: bool) -> Iterator[Notice]:
+        if redacted.told:
+            yield self._notices.notice("identifiers_removed", kinds=listed(redacted.told))
+        if personal:
+            yield self._notices.notice("personal_decision")
 
     def _foreign(self, question: str) -> Reply | None:
         language = self._languages.foreign(question)

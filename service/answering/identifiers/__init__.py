@@ -55,6 +55,7 @@ class Identifiers:
         self._someone = re.compile(
             "|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in self._book.names.person), re.IGNORECASE
         )
+        self.find("Warm up.")  # Presidio compiles a pattern when it is first used
 
     def redact(self, text: str) -> Redacted:
         """The text with each identifier replaced."""

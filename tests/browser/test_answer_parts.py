@@ -29,6 +29,20 @@ def test_what_was_not_found_stands_right_after_the_summary(page: Page) -> None:
     expect(page.get_by_test_id("gaps")).to_have_count(1)
 
 
+def test_what_only_the_team_can_decide_is_said_before_the_answer_and_what_to_ask_them_after_it(page: Page) -> None:
+    notices = [{"code": "personal_decision", "text": "Ask your team first."}]
+    given(page, notices=notices, team_questions=["What would a delay change?"])
+    answer = ask(page, QUESTION)
+    opening, team = answer.get_by_test_id("opening"), answer.get_by_test_id("team")
+    expect(opening).to_have_text("Ask your team first.")
+    expect(answer.get_by_test_id("notices")).to_have_count(0)
+    expect(team.get_by_role("listitem")).to_have_text(["What would a delay change?"])
+    assert top(opening) < top(answer.get_by_test_id("statement").first) < top(team)
+    page.reload()
+    restored = page.get_by_test_id("answer")
+    assert top(restored.get_by_test_id("opening")) < top(restored.get_by_test_id("statement").first)
+
+
 def test_a_few_words_are_explained_openly_after_the_statements(page: Page) -> None:
     given(page, glossary=TERMS[:3])
     answer = ask(page, QUESTION)

@@ -26,6 +26,7 @@ h4 { font: 600 calc(var(--text) * 1)/1.35 var(--sans); }
 @keyframes read { to { background-position: 100% 0; } }
 @media (prefers-reduced-motion: reduce) { .progress::before, [data-state="streaming"] .statement { animation: none; } }
 
+.opening { margin-bottom: 14px; padding: 10px 14px; border-inline-start: 3px solid var(--amber); background: var(--amber-soft); font: 400 var(--small)/1.5 var(--sans); }
 .calm { font-size: var(--text); }
 .calm p + p { margin-top: 8px; }
 .verdict { font: 600 var(--text)/1.4 var(--sans); }

@@ -3,7 +3,7 @@
 import { el } from "./element.js";
 import { Evidence } from "./evidence.js";
 import { feedbackNode } from "./feedback.js";
-import { conflictsNode, gapsNode, nearestNode, noticesNode, sourcesNode } from "./findings.js";
+import { conflictsNode, gapsNode, nearestNode, noticesNode, openingNode, sourcesNode, teamNode } from "./findings.js";
 import { glossaryNode } from "./glossary.js";
 import { profileNode } from "./profile.js";
 import { provenanceNode } from "./provenance.js";
@@ -113,12 +113,14 @@ export class AnswerView {
     return this.#sections.get(section);
   }
 
-  #complete({ text, summary, sections = [] }) {
+  #complete({ text, summary, sections = [], notices }) {
     for (const statement of summary?.statements ?? []) this.statement({ statement });
     for (const { heading, statements } of sections) {
       for (const statement of statements) this.statement({ section: heading, statement });
     }
     if (!this.hasText) this.#body.append(...paragraphs(text));
+    const opening = openingNode(notices);
+    if (opening) this.#body.prepend(opening);
   }
 
   /** At the summary, though it moves what stands below: whoever reads no further must not take it for the whole. */
@@ -144,6 +146,7 @@ export class AnswerView {
     const { open, ask, rate } = this.#actions;
     const suggestions = answer.suggestions ?? [];
     return [
+      teamNode(answer.team_questions),
       glossaryNode(answer.glossary),
       noticesNode(answer.notices),
       conflictsNode(answer.conflicts, this.#evidence, open),

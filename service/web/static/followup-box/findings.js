@@ -4,9 +4,22 @@ import { el } from "./element.js";
 import { kindOf, imprintOf, standingOf } from "./source.js";
 import { numbersNode } from "./statement.js";
 
+const FIRST = "personal_decision";
+
+/** What must be read before the answer; where the answer has no statements, its own text opens with it. */
+export function openingNode(notices = []) {
+  const first = notices.find(({ code }) => code === FIRST);
+  return first && el("p", { class: "opening", "data-testid": "opening", dir: "auto" }, first.text);
+}
+
 export function noticesNode(notices = []) {
-  return notices.length > 0 && el("ul", { class: "notices", "data-testid": "notices" },
-    notices.map(({ code, text }) => el("li", { "data-code": code, dir: "auto" }, text)));
+  const rest = notices.filter(({ code }) => code !== FIRST);
+  return rest.length > 0 && el("ul", { class: "notices", "data-testid": "notices" },
+    rest.map(({ code, text }) => el("li", { "data-code": code, dir: "auto" }, text)));
+}
+
+export function teamNode(questions = []) {
+  return block("team", "To ask the treating team", questions.map((text) => el("li", { dir: "auto" }, text)));
 }
 
 export function gapsNode(gaps = []) {

@@ -98,11 +98,13 @@ class Identifiers:
 
     def _repeated(self, text: str, names: Iterable[Found]) -> Iterator[Found]:
         """Where a word of a name is said again."""
+        words = self._book.names
         parts = {word for one in names for word in re.findall(r"[^\W\d_]{3,}", text[one.start : one.end])}
-        parts = {part for part in parts if part[0].isupper() and fold(part) not in self._book.names.never}
-        if parts:
-            for match in re.finditer(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(parts)))})(?!\w)", text):
-                yield Found("name", match.start(), match.end())
+        for part in parts:
+            if fold(part) not in words.never:
+                either_case = re.IGNORECASE if fold(part) not in words.words else 0
+                for match in re.finditer(rf"(?<!\w){re.escape(part)}(?!\w)", text, either_case):
+                    yield Found("name", match.start(), match.end())
 
     def _of_ones_own_dates(self, text: str, conditional: Iterable[Found]) -> list[Found]:
         """Without a name, a date of somebody's treatment stays, but not with the hospital that it was in."""

@@ -21,6 +21,7 @@ from service.answering.identifiers.rulebook import SURVIVES, Recogniser, Ruleboo
 LANGUAGE = "en"
 _WORD = re.compile(r"\w+|[^\w\s]")
 _REGIONS = ("US", "GB", "DE", "FR", "ES", "IT", "NL", "IN", "AU", "CA", "IE", "CH", "AT", "BR", "IL")
+_PHONE_WORDS = "phone telephone tel cell cellphone mobile mob call ring text reach contact whatsapp fax handy".split()
 _DIGIT_SIGNS = 1
 """phonenumbers' VALID: the digits are a number that its country gives out."""
 
@@ -59,7 +60,7 @@ class Words(NlpEngine):
 
 
 class _Numbers(PatternRecognizer):
-    """Patterns whose hits need a number of digits."""
+    """Patterns whose hits have so many digits at least."""
 
     digits = 0
 
@@ -72,6 +73,12 @@ class _AnyDomain(predefined_recognizers.EmailRecognizer):
 
     def validate_result(self, pattern_text: str) -> bool:
         return True
+
+
+class _Phone(predefined_recognizers.PhoneRecognizer):
+    """A number that could be one in some country counts beside a word of calling only."""
+
+    SCORE = 0.3
 
 
 def make_engine(book: Rulebook) -> AnalyzerEngine:
@@ -93,9 +100,8 @@ def make_engine(book: Rulebook) -> AnalyzerEngine:
 
 
 def _ours(one: Recogniser) -> EntityRecognizer:
-    made = _Numbers(
-        one.supported_entity, name=one.name, patterns=[Pattern.from_dict(pattern) for pattern in one.patterns]
-    )
+    patterns = [Pattern.from_dict(pattern) for pattern in one.patterns]
+    made = _Numbers(one.supported_entity, name=one.name, patterns=patterns, context=one.context or [])
     made.digits = one.digits
     return made
 
@@ -105,9 +111,7 @@ def _shipped(book: Rulebook) -> Iterator[EntityRecognizer]:
         if name == "EmailRecognizer":
             yield _AnyDomain(supported_entity=kind)
         elif name == "PhoneRecognizer":
-            yield predefined_recognizers.PhoneRecognizer(
-                supported_entity=kind, supported_regions=_REGIONS, leniency=_DIGIT_SIGNS
-            )
+            yield _Phone(context=_PHONE_WORDS, supported_entity=kind, supported_regions=_REGIONS, leniency=_DIGIT_SIGNS)
         else:
             made = cast(type[PatternRecognizer], getattr(predefined_recognizers, name))
             yield made(supported_entity=kind, supported_language=LANGUAGE)

@@ -18,9 +18,9 @@ from service.answering.identifiers.words import Word, run, words_of
 
 _READ = 80
 """So many characters before and after a name are read."""
-_RARE, _COMMON = 3.0, 5.2
-"""Zipf frequencies in English: below the one a word may be a name that no list holds, above the other it is no surname
-in small letters."""
+_RARE, _UNCOMMON, _COMMON = 3.0, 3.8, 5.2
+"""Zipf frequencies in English: below the first a word may be a name that no list holds, below the second a surname in
+capitals; above the third it is no surname in small letters."""
 _CALLED, _SCORE = "names", 0.85
 
 
@@ -31,7 +31,8 @@ class NameRecognizer(LocalRecognizer):
         super().__init__(supported_entities=["name"], name=_CALLED, supported_language="en")
         self._cues = Cues(rules)
         self._particles, self._ordinary, self._never = rules.particles, rules.words, rules.never | rules.relatives
-        self._given, self._surnames = given_names(), surnames()
+        self._small = rules.words | rules.small_words
+        self._given, self._surnames = given_names() | rules.more_given, surnames()
 
     def load(self) -> None:
         """The lists are read when it is made."""
@@ -57,8 +58,10 @@ class NameRecognizer(LocalRecognizer):
         if turned := self._turned(text, words, place, before):
             return turned
         titled, doctor = cues.titled.search(before), cues.doctor.search(before)
-        cued = titled or doctor or cues.named.search(before) or cues.relative.search(before)
-        if cued or cues.introduced.search(before):
+        cued = doctor or cues.named.search(before) or cues.relative.search(before) or cues.introduced.search(before)
+        if titled:
+            name = self._run(text, words, place, self._fits_titled)
+        elif cued or place == 0:
             name = self._run(text, words, place, self._fits_in_small)
         else:
             name = self._run(text, words, place, self._fits)
@@ -68,7 +71,8 @@ class NameRecognizer(LocalRecognizer):
         studied = cues.of_study.match(after) or cues.led.search(before) or cues.place.search(before)
         if doctor:
             clear = name[0].shape == "title" or not self._is_ordinary(name[0])
-            return name if about_someone and clear and not studied else ()
+            meant = about_someone or (len(name) > 1 and cues.ends.match(after))
+            return name if meant and clear and not studied else ()
         if titled or cues.named.search(before):
             return name
         of_person = cues.of_a_person.match(after) is not None
@@ -79,7 +83,7 @@ class NameRecognizer(LocalRecognizer):
             or (cues.introduced.search(before) and self._introduced(name, after))
             or (cues.signed.search(before) and cues.ends.match(after) and self._likely(name))
             or (of_person and self._likely(name) and (len(name) > 1 or name[0].shape == "title"))
-            or (cues.of_kin.match(after) and (self._likely(name) or self._is_rare(name[0])))
+            or (cues.of_kin.match(after) and self._unusual(name))
             or (cues.beside.search(before) and len(name) > 1 and self._is_given(name[0]) and self._is_surname(name[-1]))
             or self._bare(name, after, about_someone)
         )
@@ -91,34 +95,57 @@ class NameRecognizer(LocalRecognizer):
             return False
         own = self._cues.own_relative.search(before) is not None
         if self._is_given(first) or self._is_surname(first):
-            return own or not self._is_ordinary(first) or (len(name) > 1 and self._is_surname(name[-1]))
+            return not self._is_ordinary(first) or (own and len(name) > 1 and self._is_surname(name[-1]))
         if len(name) > 1:
             return self._likely(name)
-        return own and first.shape == "title" and self._is_rare(first)
+        own = own or self._cues.kin.search(before) is not None
+        return own and first.shape == "title" and self._is_rare(first) and not self._is_ordinary(first)
 
     def _introduced(self, name: Sequence[Word], after: str) -> bool:
         if self._is_given(name[0]):
-            return len(name) > 1 or not self._is_ordinary(name[0])
+            surname = len(name) > 1 and self._is_surname(name[-1]) and not self._is_ordinary(name[-1])
+            return surname or not self._is_ordinary(name[0])
         return len(name) > 1 and self._likely(name) and self._cues.goes_on.match(after) is not None
 
+    def _unusual(self, name: Sequence[Word]) -> bool:
+        return not self._is_ordinary(name[0]) and (self._likely(name) or self._is_rare(name[0]))
+
     def _likely(self, name: Sequence[Word]) -> bool:
-        """It has a known name among its words, or, of several words, one that is rare and none of another meaning."""
+        """It has a known name among its words, an initial, or of several words a rare one and none ordinary."""
         meant = [word for word in name if word.shape != "initial" and not self._is_ordinary(word)]
         if any(self._is_given(word) or self._is_surname(word) for word in meant):
             return True
-        return len(name) > 1 and len(meant) == len(name) and any(map(self._is_rare, meant))
+        initialled = any(word.shape == "initial" for word in name) and bool(meant)
+        return initialled or (len(name) > 1 and len(meant) == len(name) and any(map(self._is_rare, meant)))
 
     def _bare(self, name: Sequence[Word], after: str, about_someone: bool) -> bool:
-        """No cue stands beside it: its given name must be known and be no other word."""
+        """No cue stands before it: its given name must be known and be no other word."""
         first, last = name[0], name[-1]
+        if len(name) == 1:
+            return self._lone(first, after, about_someone)
+        if first.shape == "title" and self._cues.owner.match(after):
+            return self._likely(name)
+        if all(word.shape == "small" for word in name):  # the first words of the text
+            return self._is_given(first) and self._is_surname(last)
         if first.shape != "title" or not self._is_given(first):
             return False
-        if len(name) == 1:
-            clear = not self._is_ordinary(first) and len(first.key) > 2
-            return clear and about_someone and (not first.opens or self._cues.does.match(after) is not None)
         if self._is_ordinary(first):
             return not first.opens and self._is_surname(last) and not self._is_ordinary(last)
         return self._is_surname(last) or self._is_given(last) or self._is_rare(last) or last.shape == "initial"
+
+    def _lone(self, word: Word, after: str, about_someone: bool) -> bool:
+        """A given name alone, in a text about somebody, or where what follows is said of a person."""
+        cues = self._cues
+        if word.shape != "title" or not self._is_given(word) or self._is_ordinary(word) or len(word.key) < 3:
+            return False
+        if cues.with_capital.match(after):
+            return False
+        if cues.owner.match(after) or (about_someone and (not word.opens or word.owns)):
+            return True
+        clear = word.key not in self._small
+        return (cues.does.match(after) is not None and (clear or about_someone)) or (
+            clear and word.opens and cues.goes_on_about.match(after) is not None
+        )
 
     def _turned(self, text: str, words: Sequence[Word], place: int, before: str) -> Sequence[Word]:
         """SMITH, JOHN: the surname first."""
@@ -141,7 +168,9 @@ class NameRecognizer(LocalRecognizer):
         if word.shape == "initial":
             return word.text != "I" or not first
         if word.shape == "capitals":  # else an abbreviation
-            return len(word.key) > 2 and (self._is_given(word) if first else self._is_surname(word))
+            if first:
+                return len(word.key) > 2 and self._is_given(word) and word.key not in self._small
+            return len(word.key) > 2 and self._may_be_surname(word) and not self._is_ordinary(word)
         return word.shape == "title" and word.key not in self._never
 
     def _fits_in_small(self, word: Word, first: bool) -> bool:
@@ -149,15 +178,24 @@ class NameRecognizer(LocalRecognizer):
             return self._fits(word, first) or (word.shape == "capitals" and self._is_surname(word))
         if word.key in self._never or len(word.key) < 3:
             return False
-        if not self._is_ordinary(word):
+        if word.key not in self._small:
             return self._is_given(word) or self._is_surname(word)
         return not first and self._is_surname(word) and zipf_frequency(word.key, "en") < _COMMON
+
+    def _fits_titled(self, word: Word, first: bool) -> bool:
+        surname = first and len(word.key) > 3 and self._is_surname(word) and word.key not in self._never
+        return surname or self._fits_in_small(word, first)
 
     def _is_given(self, word: Word) -> bool:
         return word.key in self._given
 
     def _is_surname(self, word: Word) -> bool:
         return word.key in self._surnames
+
+    def _may_be_surname(self, word: Word) -> bool:
+        return self._is_surname(word) or (
+            len(word.key) > 4 and zipf_frequency(word.key, "en") < _UNCOMMON and word.key not in self._never
+        )
 
     def _is_ordinary(self, word: Word) -> bool:
         return word.key in self._ordinary

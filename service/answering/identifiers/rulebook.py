@@ -41,6 +41,7 @@ class Recogniser(_Strict):
     name: str
     supported_entity: Kind
     digits: int = 0
+    context: list[str] | None = None
     patterns: list[dict[str, Any]]
 
 
@@ -50,16 +51,21 @@ class NameWords(_Strict):
     titles: list[str]
     doctors: list[str]
     relatives: Words
+    kin: Words
     named: list[str]
+    named_otherwise: list[str]
     introduced: Words
     beside: Words
     signed: Words
     particles: Words
     study: Words
     led: Words
+    owned: Words
     places_before: list[str]
     person: Words
+    more_given: Words
     words: Words
+    small_words: Words
     never: Words
 
 

@@ -12,13 +12,15 @@ from fastapi.responses import FileResponse
 from fastapi.staticfiles import StaticFiles
 
 from service import bootstrap, errors
-from service.api import answers, articles, followups, fresh, health, library, openapi
+from service.affected import RecallCounts
+from service.api import answers, articles, followups, fresh, health, library, metrics, openapi
 from service.bootstrap import Services
 from service.following import State, follow_live
 from service.headers import ResponseHeaders
 from service.limits import BodyLimit
 from service.retention import forget_old
 from service.settings import ServiceSettings
+from service.telemetry import Telemetry
 from service.web import pages
 
 logger = logging.getLogger(__name__)
@@ -51,6 +53,7 @@ def create_app(
         redoc_url=None,
     )
     app.state.services = None
+    app.state.telemetry = _telemetry(app)
     app.state.failed = False
     app.state.replaying = asyncio.Lock()
     app.state.retention_days = chosen.retention_days
@@ -60,12 +63,17 @@ def create_app(
     app.add_middleware(ResponseHeaders)
     errors.install(app, pages.problem_page)
     openapi.describe(app)
-    for resource in (followups, answers, fresh, library, articles, health, pages):
+    for resource in (followups, answers, fresh, library, articles, health, metrics, pages):
         app.include_router(resource.router)
     app.add_api_route("/followup-box.js", _component, include_in_schema=False)
     app.mount("/followup-box", StaticFiles(directory=pages.STATIC / "followup-box"))
     app.mount("/static", StaticFiles(directory=pages.STATIC))
     return app
+
+
+def _telemetry(app: FastAPI) -> Telemetry:
+    counts = RecallCounts()
+    return Telemetry(lambda: counts.of(app.state.services) if app.state.services else None)
 
 
 async def _open(app: FastAPI, settings: ServiceSettings, build: Build, follow: Follow | None) -> None:

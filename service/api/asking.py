@@ -19,6 +19,7 @@ from fastapi.sse import ServerSentEvent
 from corpus.documents import EvidenceFilter
 from service.answering import types
 from service.api import schemas, wire
+from service.api.dependencies import telemetry
 from service.bootstrap import Services
 from service.errors import FootnoteError, NotFound, problem
 from service.faults import trace
@@ -64,7 +65,7 @@ def admitted(
 
 async def answered(asked: Asked, request: Request) -> schemas.Answer | Response:
     """The whole answer; the work ends when its caller leaves."""
-    work = asyncio.ensure_future(_answer(asked))
+    work = asyncio.ensure_future(_answer(asked, request))
     gone = asyncio.ensure_future(_disconnected(request))
     try:
         await asyncio.wait({work, gone}, return_when=asyncio.FIRST_COMPLETED)
@@ -80,7 +81,7 @@ async def events(asked: Asked, request: Request) -> AsyncGenerator[ServerSentEve
         async with aclosing(asked.services.answerer.stream(asked.question)) as told:  # who leaves stops the work
             async for event in told:
                 if isinstance(event, types.Finished):
-                    answer = await _keep(asked, event.answer)
+                    answer = await _keep(asked, request, event.answer)
                     yield ServerSentEvent(event="done", data=answer.model_dump(mode="json"))
                 else:
                     name, data = _progress(asked, event)
@@ -93,12 +94,12 @@ async def events(asked: Asked, request: Request) -> AsyncGenerator[ServerSentEve
         yield ServerSentEvent(event="error", data=problem(request, 500, detail))
 
 
-async def _answer(asked: Asked) -> schemas.Answer:
-    return await _keep(asked, await asked.services.answerer.answer(asked.question))
+async def _answer(asked: Asked, request: Request) -> schemas.Answer:
+    return await _keep(asked, request, await asked.services.answerer.answer(asked.question))
 
 
-async def _keep(asked: Asked, made: types.Answer) -> schemas.Answer:
-    """The answer as it travels, stored with what it cites."""
+async def _keep(asked: Asked, request: Request, made: types.Answer) -> schemas.Answer:
+    """The answer as it travels, stored with what it cites, and counted."""
     answer = wire.answer(made, answer_id=asked.answer_id, conversation_id=asked.conversation_id, request=asked.request)
     answer.supersedes = asked.supersedes
     documents = asked.services.corpus.catalog.documents
@@ -117,6 +118,7 @@ async def _keep(asked: Asked, made: types.Answer) -> schemas.Answer:
         await to_thread.run_sync(save)
     except UnknownRecord as error:
         raise NotFound("The conversation was erased while the answer was made.") from error
+    telemetry(request).answered(answer.outcome)
     return answer
 
 

@@ -7,6 +7,7 @@ from fastapi import Depends, Request
 from service import access
 from service.bootstrap import Services
 from service.errors import NotJson, NotReady
+from service.telemetry import Telemetry
 
 
 def services(request: Request) -> Services:
@@ -22,6 +23,12 @@ def owner(request: Request) -> str:
     return access.owner(request)
 
 
+def telemetry(request: Request) -> Telemetry:
+    """The metrics of this application, ready or not."""
+    found: Telemetry = request.app.state.telemetry
+    return found
+
+
 def json_body(request: Request) -> None:
     """Refuse a body that does not say that it is JSON."""
     if request.headers.get("content-type", "").split(";")[0].strip().lower() != "application/json":
@@ -30,4 +37,5 @@ def json_body(request: Request) -> None:
 
 ServicesDep = Annotated[Services, Depends(services)]
 OwnerDep = Annotated[str, Depends(owner)]
+TelemetryDep = Annotated[Telemetry, Depends(telemetry)]
 JsonDep = Depends(json_body)

@@ -134,7 +134,12 @@ def _writers(settings: ServiceSettings) -> Writers | None:
     model = LangChainModel(settings.model, make, structured=settings.model_output == "structured")
     model.load()
     author = Author(model, answer, settings.model_timeout)
-    return Writers(author, Condenser(model, rewriting, settings.model_timeout / 4), settings.model_confidence)
+    return Writers(
+        author,
+        Condenser(model, rewriting, settings.model_timeout / 4),
+        settings.model_confidence,
+        settings.outside_model is not None,
+    )
 
 
 def _entailment(name: str) -> Entailment | None:

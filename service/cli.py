@@ -124,7 +124,7 @@ def _settings() -> "ServiceSettings":
             told = wrong["msg"].removeprefix("Value error, ")
             name = "_".join(str(part).upper() for part in wrong["loc"])
             if name:  # what is wrong with several together names them itself
-                told = f"{name if name.startswith('OPENAI_') else f'FOOTNOTE_{name}'}: {told}"
+                told = f"{name if name.startswith(('OPENAI_', 'FOOTNOTE_')) else f'FOOTNOTE_{name}'}: {told}"
             typer.echo(f"{told}. What it may be: docs/configuration.md", err=True)
         raise typer.Exit(2) from error
 

@@ -2,18 +2,23 @@
 
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import BeforeValidator, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from corpus.settings import PROJECT, CorpusSettings
 
 
+def _never(days: object) -> object:
+    return None if days in (0, "0", "never") else days
+
+
 class ServiceSettings(BaseSettings):
-    """Read from FOOTNOTE_HOST, _PORT, _DATABASE_URL, _ARTICLES, _NLI_MODEL, _RERANKER, _RETENTION_DAYS, _MODEL and
-    _MODEL_TIMEOUT, _CONFIDENCE, _TOKENS, _OUTPUT, and from OPENAI_API_KEY and OPENAI_BASE_URL."""
+    """Read from FOOTNOTE_HOST, _PORT, _DATABASE_URL, _ARTICLES, _NLI_MODEL, _RERANKER, _RETENTION_DAYS,
+    _OUTSIDE_MODEL, _MODEL and _MODEL_TIMEOUT, _CONFIDENCE, _TOKENS, _OUTPUT, and from OPENAI_API_KEY and
+    OPENAI_BASE_URL."""
 
     model_config = SettingsConfigDict(env_prefix="FOOTNOTE_", extra="ignore", frozen=True)
 
@@ -27,8 +32,10 @@ class ServiceSettings(BaseSettings):
     """The verifier's entailment model: `shipped`, `off`, or a sentence-transformers cross-encoder by path or name."""
     reranker: str = "off"
     """The second stage of retrieval: `off`, `shipped`, or a sentence-transformers cross-encoder by path or name."""
-    retention_days: int | None = Field(default=None, ge=1, le=36_500)
-    """A conversation that nobody continued for so many days is erased; never where none is given."""
+    retention_days: Annotated[int | None, BeforeValidator(_never)] = Field(default=30, ge=1, le=36_500)
+    """A conversation that nobody continued for so many days is erased; never where it is 0 or `never`."""
+    outside_models: Literal["allow", "forbid"] = Field(default="allow", validation_alias="FOOTNOTE_OUTSIDE_MODEL")
+    """Whether a model that is not on this machine may be set."""
     model: str | None = Field(default=None, min_length=1)
     """The chat model that writes answers, by the name its server knows; the built-in composer where none is given."""
     openai_key: SecretStr | None = Field(default=None, validation_alias="OPENAI_API_KEY")
@@ -48,6 +55,15 @@ class ServiceSettings(BaseSettings):
     def _model_has_a_server(self) -> Self:
         if self.model is not None and self.openai_key is None and self.openai_base_url is None:
             raise ValueError("FOOTNOTE_MODEL needs OPENAI_API_KEY, or OPENAI_BASE_URL of a server that asks for none")
+        return self
+
+    @model_validator(mode="after")
+    def _model_may_be_where_it_is(self) -> Self:
+        if self.outside_models == "forbid" and self.outside_model is not None:
+            raise ValueError(
+                "FOOTNOTE_OUTSIDE_MODEL=forbid, and the server of FOOTNOTE_MODEL is not on this machine: set "
+                "OPENAI_BASE_URL to a loopback address, or no model"
+            )
         return self
 
     @property

@@ -53,6 +53,9 @@ from service.answering.writing.quotes import Supports
 
 
 @dataclass(frozen=True, slots=True)
+    outside: bool = False
+    """The model is not on this machine."""
+
 class Prompts:
     """The versioned texts that an answer depends on, whoever writes it."""
 
@@ -202,6 +205,9 @@ class Answerer:
         quoted = {passage.id for passage in assembly.passages}
         return Reply(
             outcome="partial" if gaps else "answered",
+            outside_model=writers.author.model.name
+            if writers is not None and writers.outside and screened.reply is None
+            else None,
             reason=None,
             text=assembly.text,
             summary=assembly.summary,

@@ -128,6 +128,8 @@ class Provenance:
     embedder: str
     composer: Literal["built-in", "model", "mixed"]
     model: str | None
+    outside_model: str | None
+    """The model of another machine that the question may have been shown to."""
     writing: Writing | None
     prompts: Mapping[str, str]
     latency_ms: float

@@ -137,12 +137,13 @@ class Writing(BaseModel):
 
 
 class Provenance(BaseModel):
-    """What made an answer."""
+    """What made an answer. `outside_model`: a model of another machine that the question may have been shown to."""
 
     corpus_version: str
     embedder: str
     composer: Literal["built-in", "model", "mixed"]
     model: str | None
+    outside_model: str | None = None
     writing: Writing | None = None
     prompts: dict[str, str]
     created_at: datetime

@@ -96,6 +96,7 @@ def answer(
             embedder=made.embedder,
             composer=made.composer,
             model=made.model,
+            outside_model=made.outside_model,
             writing=schemas.Writing(**asdict(made.writing)) if made.writing else None,
             prompts=dict(made.prompts),
             created_at=datetime.now(UTC),

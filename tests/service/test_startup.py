@@ -118,7 +118,7 @@ def test_an_address_that_others_reach_is_refused_without_keys(tmp_path, host):
 
 
 def test_a_setting_that_cannot_be_is_named(tmp_path):
-    run = footnote("serve", "--port", "0", data=tmp_path, FOOTNOTE_RETENTION_DAYS="0")
+    run = footnote("serve", "--port", "0", data=tmp_path, FOOTNOTE_RETENTION_DAYS="soon")
     assert run.returncode == 2
     assert "FOOTNOTE_RETENTION_DAYS" in run.stderr and "docs/configuration.md" in run.stderr
     assert "Traceback" not in run.stderr and run.stdout == ""

@@ -56,7 +56,7 @@ def test_an_old_conversation_is_gone_after_the_start_and_a_continued_one_is_whol
             assert caller.get(f"/v1/answers/{kept['id']}").json() == kept
 
 
-def test_without_the_setting_nothing_is_erased(shop, shop_client, restarted):
+def test_where_nothing_is_to_be_forgotten_nothing_is_erased(shop, shop_client, restarted):
     answer = shop_client.post("/v1/followups", json={"question": QUESTION}).json()
     age(shop, answer["id"], 4000)
     with restarted(None) as caller:
@@ -64,8 +64,8 @@ def test_without_the_setting_nothing_is_erased(shop, shop_client, restarted):
 
 
 def test_readers_are_told_how_long_their_questions_are_kept(shop_client, restarted):
-    assert "days after the last one" not in shop_client.get("/editorial-policy").text
-    with restarted(30) as caller:
-        assert "until 30 days after the last one" in TestClient(caller.app).get("/editorial-policy").text
+    assert "until 30 days after the last one" in shop_client.get("/editorial-policy").text
+    with restarted(None) as caller:
+        assert "after the last one" not in TestClient(caller.app).get("/editorial-policy").text
     with restarted(1) as caller:
         assert "until a day after the last one" in TestClient(caller.app).get("/editorial-policy").text

@@ -48,12 +48,30 @@ def test_a_model_without_key_and_server_is_refused_at_start(refused):
         ("FOOTNOTE_MODEL_TIMEOUT", "0"),
         ("FOOTNOTE_MODEL_TOKENS", "many"),
         ("FOOTNOTE_MODEL_OUTPUT", "xml"),
+        ("FOOTNOTE_OUTSIDE_MODEL", "perhaps"),
     ],
 )
 def test_a_setting_that_cannot_be_is_named(refused, name, value):
     chosen = {"FOOTNOTE_MODEL": "some-model", "OPENAI_API_KEY": SECRET, name: value}
     said = refused(**chosen)
     assert f"{name}:" in said and SECRET not in said
+
+
+@pytest.mark.parametrize("address", [None, "https://models.example/v1", "http://10.0.0.5:8080/v1"])
+def test_where_outside_models_are_forbidden_one_is_refused_at_start(refused, address):
+    where = {} if address is None else {"OPENAI_BASE_URL": address}
+    said = refused(FOOTNOTE_OUTSIDE_MODEL="forbid", FOOTNOTE_MODEL="writer", OPENAI_API_KEY=SECRET, **where)
+    assert "FOOTNOTE_OUTSIDE_MODEL=forbid" in said and "loopback" in said and SECRET not in said
+
+
+def test_where_outside_models_are_forbidden_one_of_this_machine_may_write(monkeypatch):
+    for name, value in {"OUTSIDE_MODEL": "forbid", "MODEL": "writer"}.items():
+        monkeypatch.setenv(f"FOOTNOTE_{name}", value)
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:8080/v1")
+    assert ServiceSettings().model == "writer"
+    monkeypatch.setenv("FOOTNOTE_OUTSIDE_MODEL", "perhaps")
+    with pytest.raises(ValidationError, match="FOOTNOTE_OUTSIDE_MODEL"):
+        ServiceSettings()
 
 
 def test_a_key_is_never_shown(monkeypatch):
@@ -81,16 +99,21 @@ def test_a_key_alone_leaves_the_built_in_composer(with_a_key_alone):
 
 def test_readers_are_told_which_outside_model_gets_their_questions(model_caller):
     caller = model_caller("good", url="https://models.example/v1")
-    article = caller.get("/v1/articles").json()["articles"][0]
-    assert 'outside-model="good"' in caller.get(f"/articles/{article['slug']}").text
-    policy = caller.get("/editorial-policy").text
-    assert "sent to an outside model (good)" in policy
+    assert caller.get("/v1/privacy").json()["outside_model"] == "good"
+    assert "An outside language model (good) reads questions" in caller.get("/editorial-policy").text
+
+
+def test_an_answer_says_which_outside_model_may_have_read_its_question(model_caller):
+    caller = model_caller("good", url="https://models.example/v1")
+    assert ask(caller).done["provenance"]["outside_model"] == "good"
+    urgent = ask(caller, "My legs are suddenly numb and I cannot pass urine").done
+    assert urgent["outcome"] == "urgent" and urgent["provenance"]["outside_model"] is None
+    assert ask(model_caller("good")).done["provenance"]["outside_model"] is None
 
 
 def test_readers_are_told_of_none_where_there_is_none(client):
-    article = client.get("/v1/articles").json()["articles"][0]
-    assert "outside-model" not in client.get(f"/articles/{article['slug']}").text
-    assert "sent to an outside model" not in client.get("/editorial-policy").text
+    assert client.get("/v1/privacy").json()["outside_model"] is None
+    assert "No outside model reads them" in client.get("/editorial-policy").text
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Who is asking. Until keys come, a caller is an anonymous browser session, or the open local caller.
 
-A session is 128 random bits in an HttpOnly cookie that the pages set. A caller without one (curl, a script on
+A session is 128 random bits in an HttpOnly cookie that the pages set and that ends with the browser: on a shared
+device the next reader finds nothing. A caller without one (curl, a script on
 this machine) shares the owner `local`; the service listens on loopback only as long as there are no keys.
 """
 
@@ -13,7 +14,6 @@ from starlette.responses import Response
 COOKIE = "footnote_session"
 LOCAL = "local"
 _SESSION = re.compile(r"[0-9a-f]{32}")
-_LIFETIME_S = 30 * 24 * 3600
 
 
 def owner(request: Request) -> str:
@@ -25,4 +25,4 @@ def owner(request: Request) -> str:
 def start_session(request: Request, response: Response) -> None:
     """Give a browser a session, where it has none."""
     if owner(request) == LOCAL:
-        response.set_cookie(COOKIE, secrets.token_hex(16), max_age=_LIFETIME_S, httponly=True, samesite="lax", path="/")
+        response.set_cookie(COOKIE, secrets.token_hex(16), httponly=True, samesite="lax", path="/")

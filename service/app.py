@@ -13,7 +13,7 @@ from fastapi.staticfiles import StaticFiles
 
 from service import bootstrap, errors
 from service.affected import RecallCounts
-from service.api import answers, articles, followups, fresh, health, library, metrics, openapi
+from service.api import answers, articles, followups, fresh, health, library, metrics, openapi, privacy
 from service.bootstrap import Services
 from service.following import State, follow_live
 from service.headers import ResponseHeaders
@@ -58,12 +58,13 @@ def create_app(
     app.state.replaying = asyncio.Lock()
     app.state.retention_days = chosen.retention_days
     app.state.outside_model = chosen.outside_model
+    app.state.outside_models = chosen.outside_models
     app.state.why_not_ready = "The service is starting: it opens the corpus and loads the embedder."
     app.add_middleware(BodyLimit)
     app.add_middleware(ResponseHeaders)
     errors.install(app, pages.problem_page)
     openapi.describe(app)
-    for resource in (followups, answers, fresh, library, articles, health, metrics, pages):
+    for resource in (followups, answers, fresh, library, articles, privacy, health, metrics, pages):
         app.include_router(resource.router)
     app.add_api_route("/followup-box.js", _component, include_in_schema=False)
     app.mount("/followup-box", StaticFiles(directory=pages.STATIC / "followup-box"))

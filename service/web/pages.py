@@ -49,4 +49,5 @@ def page(request: Request, template: str, status: int = 200, **context: object) 
     site = {**SITE, "retention_days": state.retention_days, "outside_model": state.outside_model}
     response = templates.TemplateResponse(request, template, {"site": site, **context}, status_code=status)
     access.start_session(request, response)
+    response.headers["Cache-Control"] = "no-store"  # with its answers it stays neither on disk nor behind "back"
     return response

@@ -31,7 +31,7 @@ function apply(audience) {
 
 function remembered() {
   try {
-    return localStorage.getItem(AUDIENCE_KEY);
+    return sessionStorage.getItem(AUDIENCE_KEY);
   } catch {
     return null;
   }
@@ -39,7 +39,7 @@ function remembered() {
 
 function remember(audience) {
   try {
-    localStorage.setItem(AUDIENCE_KEY, audience);
+    sessionStorage.setItem(AUDIENCE_KEY, audience);
   } catch { /* storage is blocked: the choice holds for this visit */ }
 }
 
@@ -68,7 +68,8 @@ function footnoteCards() {
 function citationOf(link) {
   const entry = document.getElementById(`source-${link.dataset.number}`);
   if (!entry) return null;
-  const { number, source, quotes } = JSON.parse(entry.dataset.citation);
+  const { number, quotes, ...cited } = JSON.parse(entry.dataset.citation);
+  const source = { ...cited.source, standing_now: cited.standing_now };
   const named = link.dataset.quotes.split(" ");
   const own = quotes.filter(({ id }) => named.includes(id));
   return { number, source, quotes: own.length > 0 ? own : quotes };

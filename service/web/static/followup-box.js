@@ -15,6 +15,9 @@ const HOME = new URL(".", import.meta.url).href;
 class FollowupBox extends HTMLElement {
   static observedAttributes = ["article", "audience", "retention-days", "outside-model"];
 
+  /** What the service says becomes of a question, once it has been asked; nothing before. */
+  #privacy = {};
+
   #form;
   #dialogue;
   #status = el("p", { class: "hidden-words", role: "status", "aria-live": "polite" });
@@ -46,10 +49,6 @@ class FollowupBox extends HTMLElement {
     return this.getAttribute("audience") || "clinician";
   }
 
-  get #retentionDays() {
-    return Number(this.getAttribute("retention-days")) || null;
-  }
-
   #build() {
     const root = this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = boxSheets();
@@ -69,6 +68,7 @@ class FollowupBox extends HTMLElement {
       this.#dialogue.node, this.#form.node, this.#status));
     this.#resume();
     this.#describe();
+    this.#learn(client);
   }
 
   #page() {
@@ -80,15 +80,21 @@ class FollowupBox extends HTMLElement {
   }
 
   #resume() {
-    this.#dialogue.resume(new Conversation(this.#article ?? "", this.#retentionDays));
+    this.#dialogue.resume(new Conversation(this.#article ?? ""));
   }
 
+  async #learn(client) {
+    if (this.hasAttribute("retention-days") && this.hasAttribute("outside-model")) return;
+    this.#privacy = await client.privacy().catch(() => ({}));
+    this.#describe();
+  }
+
+  /** What the page says itself of what becomes of a question goes before what the service says. */
   #describe() {
-    this.#form.describe({
-      audience: this.#audience,
-      retentionDays: this.#retentionDays,
-      outsideModel: this.getAttribute("outside-model"),
-    });
+    const told = { ...this.#privacy };
+    if (this.hasAttribute("retention-days")) told.retention_days = Number(this.getAttribute("retention-days"));
+    if (this.hasAttribute("outside-model")) told.outside_model = this.getAttribute("outside-model");
+    this.#form.describe(this.#audience, told);
   }
 }
 

@@ -7,6 +7,7 @@ import { conflictsNode, gapsNode, nearestNode, noticesNode, openingNode, sources
 import { glossaryNode } from "./glossary.js";
 import { profileNode } from "./profile.js";
 import { provenanceNode } from "./provenance.js";
+import { recalledNode } from "./recalled.js";
 import { statementNode } from "./statement.js";
 import { urgentNode } from "./urgent.js";
 
@@ -25,6 +26,7 @@ export class AnswerView {
   #body = el("div", { class: "body" });
   #progress = el("p", { class: "progress", "data-testid": "progress" });
   #after = el("div", { class: "after" });
+  #recalled = null;
   #summary = null;
   #sections = new Map();
   #shown = new Set();
@@ -57,9 +59,8 @@ export class AnswerView {
 
   /** The question as it was understood, where that differs from what was typed. */
   understoodAs(standalone, question) {
-    if (!standalone || standalone.trim() === question.trim()) return;
-    this.understood.textContent = `Understood as: ${standalone}`;
-    this.understood.hidden = false;
+    this.understood.hidden = !standalone || standalone.trim() === question.trim();
+    this.understood.textContent = this.understood.hidden ? "" : `Understood as: ${standalone}`;
   }
 
   /** A `statement` event, or a statement of the finished answer: one already shown is left as it is. */
@@ -84,8 +85,21 @@ export class AnswerView {
     this.#end("done");
     this.node.dataset.outcome = answer.outcome;
     this.node.dataset.answerId = answer.id;
+    // What identified a person is not left on the screen either.
+    if (answer.question) this.node.querySelector("h3").textContent = answer.question;
     this.understoodAs(answer.standalone_question, answer.question ?? "");
     this.#after.replaceChildren(...this.#findings(answer, rating).filter(Boolean));
+  }
+
+  /** What became of the sources since: `answer` as it is read now. Whether there is anything to tell. */
+  recall({ citations, notices }, again = null) {
+    const told = recalledNode(notices, again);
+    if (!told) return false;
+    this.#recalled?.remove();
+    this.#body.before((this.#recalled = told));
+    citations.forEach((one) => this.#evidence.add(one));
+    this.#after.querySelector(".sources")?.replaceWith(sourcesNode(this.#evidence, this.#actions.open));
+    return true;
   }
 
   /** The answer ended early: `node` says why, beneath what was already shown. */

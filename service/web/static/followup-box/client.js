@@ -14,11 +14,19 @@ export class Client {
   }
 
   /** Yields the events of one answer, as api.md lists them. */
-  async *ask(question, signal) {
-    const response = await this.#send("POST", "v1/followups/stream", {
-      body: question, signal, accept: "text/event-stream",
-    });
-    yield* events(response.body);
+  ask(question, signal) {
+    return this.#stream("v1/followups/stream", { body: question, signal });
+  }
+
+  /** The events of a fresh answer to the question of a stored one. */
+  askAfresh(answerId, signal) {
+    return this.#stream(`v1/answers/${encodeURIComponent(answerId)}/fresh/stream`, { signal });
+  }
+
+  /** A stored answer, with what became of its sources since. */
+  async answer(answerId) {
+    const response = await this.#send("GET", `v1/answers/${encodeURIComponent(answerId)}`);
+    return response.json();
   }
 
   async rate(answerId, feedback) {
@@ -29,9 +37,20 @@ export class Client {
     await this.#send("DELETE", `v1/conversations/${encodeURIComponent(conversationId)}`);
   }
 
+  /** `{retention_days, outside_model}`: what becomes of a question. */
+  async privacy() {
+    const response = await this.#send("GET", "v1/privacy");
+    return response.json();
+  }
+
   async passage(passageId) {
     const response = await this.#send("GET", `v1/passages/${encodeURIComponent(passageId)}`);
     return response.json();
+  }
+
+  async *#stream(path, sent) {
+    const response = await this.#send("POST", path, { ...sent, accept: "text/event-stream" });
+    yield* events(response.body);
   }
 
   async #send(method, path, { body, signal, accept = "application/json" } = {}) {

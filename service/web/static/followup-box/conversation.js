@@ -1,16 +1,15 @@
-// The conversation under one article, kept in this browser so that a reload loses nothing.
+// The conversation under one article, kept in this tab so that a reload loses nothing. It goes with the tab: the device
+// may be shared.
 
-const DAY_MS = 86_400_000;
 const MOST_TURNS = 20;
 
 export class Conversation {
   #key;
   #state;
 
-  /** `retentionDays`: after that the server has erased it, so this copy goes too; null keeps it. */
-  constructor(key, retentionDays = null) {
+  constructor(key) {
     this.#key = `footnote:conversation:${key}`;
-    this.#state = this.#read(retentionDays) ?? empty();
+    this.#state = this.#read() ?? empty();
   }
 
   get id() {
@@ -51,16 +50,14 @@ export class Conversation {
   clear() {
     this.#state = empty();
     try {
-      localStorage.removeItem(this.#key);
+      sessionStorage.removeItem(this.#key);
     } catch { /* storage is blocked: there was nothing to remove */ }
   }
 
-  #read(retentionDays) {
+  #read() {
     try {
-      const state = JSON.parse(localStorage.getItem(this.#key));
-      if (!Array.isArray(state?.turns)) return null;
-      const age = Date.now() - state.at;
-      return retentionDays && !(age <= retentionDays * DAY_MS) ? null : state;
+      const state = JSON.parse(sessionStorage.getItem(this.#key));
+      return Array.isArray(state?.turns) ? state : null;
     } catch {
       return null;
     }
@@ -68,13 +65,12 @@ export class Conversation {
 
   /** A full or blocked storage costs the reload, never the answer on the screen. */
   #write() {
-    this.#state.at = Date.now();
     try {
-      localStorage.setItem(this.#key, JSON.stringify(this.#state));
+      sessionStorage.setItem(this.#key, JSON.stringify(this.#state));
     } catch { /* see above */ }
   }
 }
 
 function empty() {
-  return { id: null, draft: "", turns: [], at: Date.now() };
+  return { id: null, draft: "", turns: [] };
 }

@@ -29,7 +29,12 @@ export class Dialogue {
     this.stop();
     this.#conversation = conversation;
     this.node.replaceChildren();
-    for (const { question, answer, rating } of conversation.turns) this.#add(question).finish(answer, rating);
+    const superseded = new Set(conversation.turns.map(({ answer }) => answer.supersedes));
+    for (const { question, answer, rating } of conversation.turns) {
+      const view = this.#add(question);
+      view.finish(answer, rating);
+      this.#recall(view, answer, superseded.has(answer.id));
+    }
     this.#form.restore(conversation.draft);
     this.#offer();
   }
@@ -38,8 +43,9 @@ export class Dialogue {
     this.#running?.abort();
   }
 
-  async ask(question, fromButton = false) {
-    if (this.#running) return;
+  /** `afresh`: the id of the stored answer whose question this is. Resolves to whether there is an answer. */
+  async ask(question, fromButton = false, afresh = null) {
+    if (this.#running) return false;
     const running = (this.#running = new AbortController());
     // A failed turn that showed nothing gives way to the next try.
     if (this.#failed && !this.#failed.hasText) this.#failed.node.remove();
@@ -49,10 +55,12 @@ export class Dialogue {
     this.#form.busy(true);
     view.reveal(fromButton);
     try {
-      this.#finish(question, await this.#exchange(question, view, running.signal), view);
+      this.#finish(question, await this.#exchange(question, afresh, view, running.signal), view);
+      return true;
     } catch (error) {
       // Cleared meanwhile: there is nothing left to explain.
-      if (view.node.isConnected) this.#fail(error, question, view);
+      if (view.node.isConnected) this.#fail(error, question, afresh, view);
+      return false;
     } finally {
       if (this.#running === running) this.#running = null;
       this.#form.busy(false);
@@ -74,10 +82,10 @@ export class Dialogue {
     else this.#form.complain("The conversation is cleared here, but could not be erased on the server.");
   }
 
-  #exchange(question, view, signal) {
+  #exchange(question, afresh, view, signal) {
     const request = { question, ...this.#page.context(), conversation_id: this.#conversation.id };
-    return exchange(this.#client, request, view, {
-      signal,
+    const stream = afresh ? this.#client.askAfresh(afresh, signal) : this.#client.ask(request, signal);
+    return exchange(stream, question, view, {
       hear: this.#page.hear,
       accepted: ({ conversation_id: id }) => {
         this.#conversation.id = id;
@@ -92,13 +100,14 @@ export class Dialogue {
     this.#form.clear(question);
     this.#conversation.draft = "";
     this.#conversation.id = answer.conversation_id;
-    this.#conversation.add(question, answer);
+    this.#conversation.add(answer.question ?? question, answer);
     this.#page.hear(completionOf(answer));
     this.#page.emit("answer", answer);
   }
 
-  #fail(error, question, view) {
-    const again = () => this.ask(question, true);
+  #fail(error, question, afresh, view) {
+    // Of a conversation that is no longer kept there is nothing to ask afresh.
+    const again = () => this.ask(question, true, this.#conversation.id && afresh);
     this.#failed = view;
     this.#form.restore(question);
     if (error.name === "AbortError") {
@@ -121,6 +130,16 @@ export class Dialogue {
       status: 410, retryable: true, title: "The earlier conversation is no longer kept",
       detail: "Try again asks this question on its own, without what came before.",
     });
+  }
+
+  /** Asks the service what became of the sources of a kept answer; where it cannot tell, the answer stands as it was. */
+  async #recall(view, { id, question }, superseded) {
+    const now = await this.#client.answer(id).catch(() => null);
+    if (!now || !view.node.isConnected) return;
+    const again = async () => {
+      if (await this.ask(question, true, id)) view.recall(now);
+    };
+    if (view.recall(now, superseded ? null : again)) this.#page.hear("A source of an earlier answer has changed since.");
   }
 
   #add(question) {

@@ -56,7 +56,7 @@ function thumb(rating, words, onclick) {
 }
 
 function reasonsPanel(send, cancel) {
-  const comment = el("textarea", { rows: 2, maxlength: 1000, dir: "auto", "aria-label": "Tell us more (optional)", placeholder: "Tell us more (optional)", "data-testid": "feedback-comment" });
+  const comment = el("textarea", { rows: 2, maxlength: 1000, dir: "auto", autocomplete: "off", "aria-label": "Tell us more (optional)", placeholder: "Tell us more (optional)", "data-testid": "feedback-comment" });
   const form = el("form", { class: "reasons", hidden: true },
     el("fieldset", {},
       el("legend", {}, "What is the problem?"),

@@ -8,6 +8,23 @@ const AUDIENCES = {
   clinician: "a clinician", patient: "a patient", caregiver: "a carer", student: "a student",
 };
 
+const ASKED =
+  "Please leave out names, birth dates and numbers that identify someone. Those that are recognised are taken out " +
+  "before anything is stored or passed on.";
+
+// What is not known is not said.
+function stored({ retention_days: days }) {
+  const end = days ? `${days === 1 ? "a day" : `${days} days`} after the last one` : "you start over";
+  const until = days === undefined ? "" : ` until ${end}`;
+  return `Questions and answers are stored on this server${until}, and in this tab until you close it or start over.`;
+}
+
+function read({ outside_model: model }) {
+  if (model === undefined) return "";
+  return model ? `An outside language model (${model}) reads your question and the passages found for it.`
+    : "No outside model reads them.";
+}
+
 export class Form {
   #field;
   #ask = el("button", { type: "submit", class: "ask", "data-testid": "ask" }, "Ask");
@@ -21,12 +38,12 @@ export class Form {
   constructor({ ask, stop, startOver }) {
     this.#field = el("textarea", {
       id: "question", "data-testid": "question", rows: 3, maxlength: MOST, dir: "auto",
-      "aria-describedby": "complaint hint", placeholder: "For example: in whom was this studied, and how long were they followed?",
+      "aria-describedby": "complaint hint", autocomplete: "off", placeholder: "For example: in whom was this studied, and how long were they followed?",
       onkeydown: (event) => this.#key(event), oninput: () => this.#typed(),
     });
     this.#stop = el("button", { type: "button", class: "ask stop", "data-testid": "stop", hidden: true, onclick: stop }, "Stop");
     this.#over = el("button", { type: "button", class: "plain", "data-testid": "start-over", hidden: true, onclick: startOver }, "Start over");
-    this.node = el("form", { novalidate: true },
+    this.node = el("form", { novalidate: true, autocomplete: "off" },
       el("label", { for: "question" }, "Your question"),
       this.#field, this.#complaint,
       el("div", { class: "row" }, this.#ask, this.#stop, this.#over, this.#hint),
@@ -67,16 +84,11 @@ export class Form {
     this.#over.hidden = !on;
   }
 
-  describe({ audience, retentionDays, outsideModel }) {
+  /** `told`: `{retention_days, outside_model}`, each only where it is known. */
+  describe(audience, told) {
     const words = AUDIENCES[audience];
     this.#hint.textContent = words ? `Asking as ${words}.` : "";
-    const days = retentionDays === 1 ? "a day" : `${retentionDays} days`;
-    const kept = retentionDays ? ` until ${days} after the last one` : "";
-    const model = outsideModel
-      ? ` Questions and the passages found are also sent to an outside model (${outsideModel}).` : "";
-    this.#privacy.textContent =
-      "Please leave out names, birth dates and numbers that identify someone. " +
-      `Questions and answers are stored on this server${kept}, and in this browser until you start over.${model}`;
+    this.#privacy.textContent = [ASKED, stored(told), read(told)].join(" ").trim();
   }
 
   #submit(ask) {

@@ -4,9 +4,9 @@ export class Evidence {
   #citations = new Map();
 
   /** A Citation of api.md; while streaming it may come without its quotes. */
-  add({ number, source, quotes = [] }) {
+  add({ number, source, quotes = [], standing_now }) {
     const known = this.#at(number);
-    if (source) known.source = source;
+    if (source) known.source = { ...source, standing_now };
     for (const quote of quotes) known.quotes.set(quote.id, quote);
   }
 

@@ -2,16 +2,16 @@
 
 import { Problem } from "./problem.js";
 
-/** `request`: the body of POST /v1/followups; `hear(words)` announces progress to screen readers. */
-export async function exchange(client, request, view, { signal, accepted, hear }) {
+/** `stream`: the events of one answer; `hear(words)` announces progress to screen readers. */
+export async function exchange(stream, question, view, { accepted, hear }) {
   const say = (words) => {
     view.progress(words);
     hear(words);
   };
   say("Looking through the library…");
-  for await (const { event, data } of client.ask(request, signal)) {
+  for await (const { event, data } of stream) {
     if (event === "accepted") {
-      view.understoodAs(data.standalone_question, request.question);
+      view.understoodAs(data.standalone_question, question);
       accepted(data);
     } else if (event === "sources") {
       const count = data.sources?.length ?? 0;

@@ -25,6 +25,11 @@ const STANDINGS = {
   superseded: "Superseded by a newer edition", retracted: "Retracted",
 };
 
+// Of what is cited, which may be a part of its source.
+const STANDINGS_NOW = {
+  superseded: "Replaced since", retracted: "Retracted since", withdrawn: "No longer in the library",
+};
+
 export function kindOf({ kind }) {
   if (!kind) return "";
   const plain = String(kind).replace(/[-_]/g, " ");
@@ -62,7 +67,8 @@ export function dateOf({ as_of: date }) {
 }
 
 /** "" for a current source: only what is out of the ordinary is worth a badge. */
-export function standingOf({ standing }) {
+export function standingOf({ standing, standing_now: now }) {
+  if (now && now !== "current") return STANDINGS_NOW[now] ?? String(now).replace(/_/g, " ");
   if (!standing || standing === "current") return "";
   return STANDINGS[standing] ?? String(standing).replace(/_/g, " ");
 }

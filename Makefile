@@ -42,6 +42,7 @@ check: install-dev ## style, types, import rules
 eval: install-dev ingest ## score the built-in composer and the verifier on their cases; fails below the gates
 	@$(BIN)/python -m evals
 	@$(BIN)/python -m evals.bench.grounding --held-out
+	@$(BIN)/python -m evals.identifiers
 
 bench: install-dev ingest .venv-bench/.installed ## time what docs/benchmarks.md quotes, beside the stock pipeline
 	@$(BIN)/python -m evals.bench.latency --stock .venv-bench/bin/python

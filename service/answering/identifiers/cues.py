@@ -47,12 +47,21 @@ class Cues:
             re.IGNORECASE,
         )
         self.place = _before(rf"(?:{_either(rules.places_before)})\b\.?\s")
-        self.led = _before(rf"(?:{_either(rules.led)})\b[^.;?!]{{0,25}}\b(?:by|of|from)\s(?:dr\.?\s|prof\.?\s)?")
-        study = _either(rules.study)
-        self.of_study = re.compile(
-            rf"[,\s(]*(?:19|20)\d\d\b|\s(?:{study})\b|['’]s?\s(?:[\w-]+\s){{0,2}}(?:{study})\b|[^.;?!]{{0,80}}\bet\.?\sal\b",
+        doctor = r"(?:dr\.?\s|prof\.?\s)?"
+        self._led = _before(
+            rf"(?:(?:{_either(rules.written)})\b[^.;?!]{{0,25}}\bby|(?:{_either(rules.works)})\b[^.;?!]{{0,25}}\b(?:by|of|from))"
+            rf"\s{doctor}"
+        )
+        study, alone = _either(rules.study), _either({*rules.study, *rules.study_of_one})
+        self._of_study = re.compile(
+            rf"\s(?:{study})\b|['’]s?\s(?:[\w-]+\s){{0,2}}(?:{study})\b|\s\(?(?-i:(?:[A-Z][\w-]*\s)?(?:{_either(rules.houses)})\b)|"
+            r"(?:[,\s]+(?-i:[A-Z])[\w'’-]*\.?){0,6}(?:\s?,)?\set\.?\sal\b",
             re.IGNORECASE,
         )
+        self._of_one = re.compile(
+            rf"[,\s(]*(?:199\d|20\d\d)\b|['’]?s?\s(?:[\w-]+\s){{0,1}}(?:{alone})\b", re.IGNORECASE
+        )
+        self._reporting = re.compile(rf"[,\s(]*(?:199\d|20\d\d)\b|\s(?:{_either(rules.reporting)})\b", re.IGNORECASE)
         self.owner = re.compile(rf"['’]s\s(?:{_either(rules.owned)})\b", re.IGNORECASE)
         self.person = re.compile(rf"(?<!\w)(?:{_either(rules.person)})(?!\w)", re.IGNORECASE)
         self.of_a_person = _OF_A_PERSON
@@ -61,6 +70,14 @@ class Cues:
         self.does = _DOES
         self.goes_on_about = _GOES_ON_ABOUT
         self.with_capital = _WITH_CAPITAL
+
+    def studied(self, before: str, after: str, alone: bool, about_someone: bool) -> bool:
+        """The name between these stands for a study, a method or a house. `alone`: it is one word."""
+        if self._led.search(before) or self.place.search(before) or self._of_study.match(after):
+            return True
+        if alone and self._of_one.match(after):
+            return True
+        return (alone or not about_someone) and self._reporting.match(after) is not None
 
 
 def _either(words: Iterable[str]) -> str:

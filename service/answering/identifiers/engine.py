@@ -1,5 +1,6 @@
 """Presidio's analyzer without a language model: its pattern recognisers and ours, over words that nothing tagged."""
 
+import logging
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any, cast
@@ -84,6 +85,8 @@ class _Phone(predefined_recognizers.PhoneRecognizer):
 def make_engine(book: Rulebook) -> AnalyzerEngine:
     """The analyzer of these rules; entities are their kinds, and what survives."""
     survivors = [Pattern(f"survivor {number}", regex, 1.0) for number, regex in enumerate(book.survives)]
+    # It tells of each text that it fetches its recognisers, and at a lower level the words around what it found.
+    logging.getLogger("presidio-analyzer").setLevel(logging.WARNING)
     recognisers = [
         *map(_ours, book.recognisers),
         *_shipped(book),

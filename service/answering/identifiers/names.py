@@ -68,7 +68,7 @@ class NameRecognizer(LocalRecognizer):
         if not name:
             return ()
         after = text[name[-1].end : name[-1].end + _READ]
-        studied = cues.of_study.match(after) or cues.led.search(before) or cues.place.search(before)
+        studied = cues.studied(before, after, len(name) == 1, about_someone)
         if doctor:
             clear = name[0].shape == "title" or not self._is_ordinary(name[0])
             meant = about_someone or (len(name) > 1 and cues.ends.match(after))
@@ -76,10 +76,11 @@ class NameRecognizer(LocalRecognizer):
         if titled or cues.named.search(before):
             return name
         of_person = cues.of_a_person.match(after) is not None
-        if studied and not of_person:
+        akin = self._beside_a_relative(name, before)
+        if studied and not of_person and not (akin and len(name) > 1):
             return ()
         accepted = (
-            self._beside_a_relative(name, before)
+            akin
             or (cues.introduced.search(before) and self._introduced(name, after))
             or (cues.signed.search(before) and cues.ends.match(after) and self._likely(name))
             or (of_person and self._likely(name) and (len(name) > 1 or name[0].shape == "title"))
@@ -108,7 +109,8 @@ class NameRecognizer(LocalRecognizer):
         return len(name) > 1 and self._likely(name) and self._cues.goes_on.match(after) is not None
 
     def _unusual(self, name: Sequence[Word]) -> bool:
-        return not self._is_ordinary(name[0]) and (self._likely(name) or self._is_rare(name[0]))
+        clear = name[0].shape == "title" and not self._is_ordinary(name[0])
+        return clear and (self._likely(name) or self._is_rare(name[0]))
 
     def _likely(self, name: Sequence[Word]) -> bool:
         """It has a known name among its words, an initial, or of several words a rare one and none ordinary."""

@@ -59,7 +59,11 @@ class NameWords(_Strict):
     signed: Words
     particles: Words
     study: Words
-    led: Words
+    study_of_one: Words
+    houses: Words
+    reporting: Words
+    written: Words
+    works: Words
     owned: Words
     places_before: list[str]
     person: Words

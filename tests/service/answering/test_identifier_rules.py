@@ -110,3 +110,32 @@ def test_rules_that_cannot_be_used_stop_the_service(changed, told):
     rules = prompts.load("identifiers")
     with pytest.raises(PromptError, match=told):
         Identifiers(replace(rules, data={**rules.data, **changed}))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<> presented with back pain after cycle 2, should he continue?",
+        "My father <> reported nausea; his stage is 4.",
+        "The report of <> shows 3 lesions, is he eligible?",
+        "Patient <> test results: PSA 14, Hb 9",
+        "I'm <> and I read Hofman et al. 2021. Does it apply to me?",
+        "<> 1951, PSA 12",
+    ],
+)
+def test_a_patient_is_no_author_whatever_is_said_of_him(identifiers, text):
+    assert identifiers.redact(text.replace("<>", "Peter Novak")).text == text.replace("<>", "[name]")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What did Michael Hofman report in TheraP?",
+        "Did Oliver Sartor's trial and Oliver Sartor 2021 agree?",
+        "Sartor O, Violet J, Hicks RJ et al. 2021",
+        "Is the Peter MacCallum Cancer Centre protocol the same?",
+        "My patient Gleason score 9, my patient Karnofsky index 70",
+    ],
+)
+def test_an_author_a_house_or_a_score_is_no_patient(identifiers, text):
+    assert identifiers.redact(text).text == text

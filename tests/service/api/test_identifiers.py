@@ -22,6 +22,11 @@ def held(text):
     return [private for private in (*PRIVATE, "943 476 5919") if private in text]
 
 
+def logged(caplog):
+    """Of any word that was typed, in whatever letters: "platelet" is told apart from what a log says by itself."""
+    return [word for word in ("john", "smith", "4415882", "platelet") if word in caplog.text.casefold()]
+
+
 @pytest.fixture
 def stored(settings):
     """Everything that the database of answers holds of a table, as text."""
@@ -101,7 +106,7 @@ def test_a_refusal_does_not_repeat_what_was_sent(client, caplog, body):
     caplog.set_level(logging.DEBUG)
     response = client.post("/v1/followups", json=body)
     assert_problem(response, 422)
-    assert held(response.text) == [] and held(caplog.text) == []
+    assert held(response.text) == [] and logged(caplog) == []
 
 
 @pytest.mark.parametrize("path", ["/v1/followups", "/v1/followups/stream"])
@@ -110,7 +115,7 @@ def test_a_failure_is_logged_with_its_place_and_without_its_message(services, ca
     failing = Failing(services.answerer, RuntimeError(f"cannot read {TYPED}"), after=1)
     with calling(app_with(services, answerer=failing)) as caller:
         response = caller.post(path, json={"question": TYPED})
-    assert held(response.text) == [] and held(caplog.text) == []
+    assert held(response.text) == [] and logged(caplog) == []
     assert "RuntimeError" in caplog.text and "doubles.py" in caplog.text
 
 
@@ -120,4 +125,4 @@ def test_what_a_library_logs_of_a_failure_has_no_message_either(client, caplog, 
         raise RuntimeError(TYPED)
     except RuntimeError as error:
         logging.getLogger(logger).error("Task failed\nfuture: <%r>", error, exc_info=error)
-    assert held(caplog.text) == [] and "Task failed" in caplog.text and "RuntimeError" in caplog.text
+    assert logged(caplog) == [] and "Task failed" in caplog.text and "RuntimeError" in caplog.text

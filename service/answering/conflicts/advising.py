@@ -1,0 +1,81 @@
+"""Two sentences of which one is for a thing and the other against it, in the same people."""
+
+from service.answering.conflicts.accounts import Account
+from service.answering.conflicts.asked import Asked
+from service.answering.conflicts.clashes import Clash, Verdict
+from service.answering.conflicts.lexicon import first_words
+from service.answering.conflicts.sameness import (
+    agree,
+    is_of,
+    names,
+    people_apart,
+    same_matter,
+    same_people,
+    same_things,
+    same_use,
+)
+from service.answering.conflicts.siding import side_on
+from service.answering.conflicts.stances import SIDES, Stance
+
+_AXES = (
+    "age sex line prevention extent hormones severity diabetes moment volume course urgency provoked menopause kind"
+    " signs"
+).split()
+_LEAST, _MOST = 0.15, 0.5
+"""How much of a question a sentence must name: where it names something that can be done, and where it does not."""
+
+
+class Advising:
+    """A clash of one for and one against; "only in some" is neither."""
+
+    def asks(self, asked: Asked) -> bool:
+        return asked.asks_advice
+
+    def tells(self, asked: Asked, account: Account) -> bool:
+        if account.words.isdisjoint(first_words("stances", *SIDES)) or not account.prescribes or not account.stances:
+            return False
+        enough = asked.share(account) >= (_LEAST if asked.objects else _MOST)
+        return enough and is_of(asked, account) and _meets(asked, account)
+
+    def judge(self, asked: Asked, one: Account, other: Account) -> Verdict:
+        if all(stance.side != "against" for stance in (*one.stances, *other.stances)):
+            return None
+        mine, its = side_on(asked, one), side_on(asked, other)
+        if mine is None or its is None or {mine.side, its.side} != {"for", "against"}:
+            return None
+        if any(not (names(one, term) or names(other, term)) for term in asked.outcomes):
+            return None  # it asks what comes of it, not whether it is to be done
+        same = same_things(asked, one, other) and same_use(asked, one, other) and same_matter(asked, one, other)
+        people = None
+        if not same_people(asked, one, other, _AXES):
+            people = people_apart(one, other, _AXES) if asked.names(one) and asked.names(other) else None
+            same = same and people is not None
+        if not same:
+            return None
+        on = _on(asked, one, other)
+        return Clash("recommendation", one, other, (_shown(one, mine), _shown(other, its)), on, people=people)
+
+
+def _meets(asked: Asked, account: Account) -> bool:
+    """Whether it names something of the situation that is asked about, beside the thing itself."""
+    situation = [thing for thing in asked.things if thing not in asked.objects]
+    places = {medicine.first for medicine in asked.medicines}
+    if not asked.objects or not any(thing in asked.outcomes or thing.first in places for thing in situation):
+        return True
+    mine = [medicine for medicine in asked.medicines if medicine not in asked.treatments]
+    told = bool(mine and account.every_medicine) and agree(mine, account.every_medicine)
+    return told or any(names(account, thing) for thing in situation)
+
+
+def _on(asked: Asked, one: Account, other: Account) -> str:
+    """The medicine that both name, as the shorter has it; else the first thing of the question that both name."""
+    mine, its = ([m for m in a.medicines[0] if agree([m], asked.treatments)] for a in (one, other))
+    both = [m for m in (*mine, *its) if mine and its and agree([m], its) and agree([m], mine)]
+    if asked.treatments and both:
+        return min((medicine.shown for medicine in both), key=len)
+    return next((thing.text for thing in asked.objects if names(one, thing) and names(other, thing)), "")
+
+
+def _shown(account: Account, stance: Stance) -> str:
+    span = stance.mention.span
+    return account.said.text[span.start : span.end]

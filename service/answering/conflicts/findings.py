@@ -1,0 +1,157 @@
+"""What a sentence found: for each outcome whether a treatment made a difference, and whether for better or worse."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from service.answering.checks.figures import figure_pairs
+from service.answering.conflicts.lexicon import Lexicon, finder
+from service.answering.reading.phrases import Mention
+from service.answering.reading.sentence import Sentence
+from service.answering.reading.tokens import plain
+from service.answering.reading.words import words
+
+Sides = tuple[frozenset[str], ...]
+Effect = Literal["none", "benefit", "harm", "some"]
+"""No difference, a good one, a bad one, or one of which the sentence does not tell that."""
+LARGE, SMALL = 1.15, 1.1
+"""Ratios of two figures from which on they differ, and up to which they do not, where no test is told."""
+_RATIO = re.compile(
+    r"\b(?P<name>(?:hazard|odds|risk|rate) ratio|relative risk|a?HR|a?OR|a?RR|IRR|SHR)\b[^\d;.)]{0,40}?"
+    r"(?P<value>\d+\.\d+)"
+    r"(?:[\s,;(]*(?:9\d\s?% ?)?(?:CI|confidence interval|credible interval)?[:,]?\s*"
+    r"(?P<low>\d+\.\d+)\s?(?:to|-|,|and)\s?(?P<high>\d+\.\d+))?"
+)
+_P = re.compile(r"\bp\s?(?P<sign>[=<>])\s?(?P<value>0?\.\d+)", re.IGNORECASE)
+_LEVEL = 0.05
+_WHERE = frozenset(("in", "among", "during", "with"))
+_MOVES = frozenset(("fell", "fall", "falls", "falling"))
+_GOOD_NO = frozenset(("risk", "mortality", "death", "deaths", "died"))
+"""With these more is worse, whatever good is named beside them."""
+_TURNS = frozenset((";", "while", "whereas", "but", "although"))
+_WORDS = ("none", "less", "more", "better", "worse")
+_STEM = 5
+"""Letters of a word that its forms share."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What became of an outcome. `outcomes`: the keys of its groups; `first`, `last`: the tokens of its clause."""
+
+    effect: Effect
+    outcomes: frozenset[str]
+    first: int
+    last: int
+    by_words: bool
+    """Told in words, not by figures or a test alone."""
+    tested: bool
+    """Told in words or by a test, not by figures alone."""
+    sides: Sides = ()
+    """Of two figures that no word explains, the keys of what each alone is said of."""
+
+
+def may_tell(text: str, outcomes: frozenset[str]) -> bool:
+    """Whether a text may name one of these outcomes, by the beginnings of its words alone."""
+    return _beginnings(outcomes).search(text) is not None
+
+
+def findings(said: Sentence, lexicon: Lexicon) -> list[Finding]:
+    """Those of the sentence, at most one for a clause; none of one that tells a link or what is not final."""
+    return [] if finder("outcomes", "open", "link").find(said) else list(_read(said, lexicon))
+
+
+def _read(said: Sentence, lexicon: Lexicon) -> Iterator[Finding]:
+    mentions = finder("outcomes", *_WORDS).find(said)
+    for first, last in _clauses(said):
+        outcomes = _outcomes(said, first, last, lexicon)
+        if not outcomes:
+            continue
+        told = [mention for mention in mentions if first <= mention.first < last]
+        sides: Sides = ()
+        effect = _effect(said, first, last, told)
+        tested = effect is not None
+        if not told:
+            figures, sides = _by_figures(said, first, last)
+            effect = effect or figures
+        if effect is not None:
+            yield Finding(effect, outcomes, first, last, bool(told), tested, sides)
+
+
+def _clauses(said: Sentence) -> list[tuple[int, int]]:
+    """The parts of a sentence, in tokens, that each tell a finding: brackets stay with what they follow."""
+    edges, depth = [0], 0
+    lows = [token.low for token in said.tokens]
+    for i, low in enumerate(lows):
+        depth += (low in "([") - (low in ")]" and depth > 0)
+        joins = low == "," and i + 1 < len(lows) and lows[i + 1] in {"and", "but"}
+        if depth == 0 and (low in _TURNS or joins):
+            edges.append(i)
+    return [(a, b) for a, b in zip(edges, [*edges[1:], len(lows)], strict=True) if b > a]
+
+
+def _outcomes(said: Sentence, first: int, last: int, lexicon: Lexicon) -> frozenset[str]:
+    """What a clause tells of. "Mortality in sepsis" is of mortality, and what "fell" need not be a fall."""
+    found = [term for term in said.terms if first <= term.first < last and not term.keys.isdisjoint(lexicon.outcomes)]
+    lows = [token.low for token in said.tokens]
+    main = [
+        term
+        for term in found
+        if term.text.casefold() not in _MOVES and _WHERE.isdisjoint(lows[max(first, term.first - 3) : term.first])
+    ]
+    return frozenset(key for term in main or found for key in term.keys & lexicon.outcomes)
+
+
+def _effect(said: Sentence, first: int, last: int, mentions: Sequence[Mention]) -> Effect | None:
+    """By an interval or a p value where one is told, else by words; none where neither tells."""
+    text = plain(said.text)[said.tokens[first].start : said.tokens[last - 1].end]
+    lows = {token.low for token in said.tokens[first:last]}
+    good = _GOOD_NO.isdisjoint(lows) and not lows.isdisjoint(words("outcomes")["good"])
+    ratio, p = _RATIO.search(text), _P.search(text)
+    if ratio and ratio["low"]:
+        return "none" if float(ratio["low"]) <= 1 <= float(ratio["high"]) else _signed(ratio, good)
+    if p and (p["sign"] == ">" or (p["sign"] == "=" and float(p["value"]) >= _LEVEL)):
+        return "none"
+    worded = _worded({mention.key: mention.negated for mention in mentions}, good, tested=p is not None)
+    if worded == "none" or not ratio:
+        return worded or ("some" if p else None)
+    value = float(ratio["value"])
+    return _signed(ratio, good) if max(value, 1 / value) > LARGE else "none"
+
+
+def _worded(told: dict[str, bool], good: bool, *, tested: bool) -> Effect | None:
+    """By words of no difference, of more and less, of better and worse; each with whether it is negated."""
+    moved = [key for key, negated in told.items() if key != "none" and not negated]
+    if ("none" in told and not (tested and moved)) or (not tested and not moved and any(told.values())):
+        return "none"
+    if not moved:
+        return None
+    return "benefit" if {"more": good, "less": not good, "better": True, "worse": False}[moved[0]] else "harm"
+
+
+def _by_figures(said: Sentence, first: int, last: int) -> tuple[Effect | None, Sides]:
+    """Two figures that are far apart, or alike, with what each is said of."""
+    start, end = said.tokens[first].start, said.tokens[last - 1].end
+    pair = next((pair for pair in figure_pairs(said, 0) if start <= pair.span.span.start < end), None)
+    if pair is None:
+        return None, ()
+    low, high = sorted(pair.values)
+    times = high / low if low > 0 else LARGE + 1
+    mine, its = (frozenset(side.near) for side in pair.sides)
+    effect: Effect | None = "some" if times > LARGE else "none" if times <= SMALL else None
+    return effect, (mine - its, its - mine)
+
+
+def _signed(ratio: re.Match[str], good: bool) -> Effect:
+    """Less of a hazard is a benefit, whatever it is the hazard of; of other ratios more of what is good."""
+    less = float(ratio["value"]) < 1
+    hazard = ratio["name"].casefold().endswith(("hr", "hazard ratio"))
+    return "benefit" if less == (hazard or not good) else "harm"
+
+
+@lru_cache(maxsize=256)
+def _beginnings(outcomes: frozenset[str]) -> re.Pattern[str]:
+    phrases = [phrase for key in outcomes for phrase in key.removeprefix("=").split("|")]
+    begun = {re.escape(phrase.split()[0].split("-")[0][:_STEM]) for phrase in phrases}
+    return re.compile(r"\b(?:" + "|".join(sorted(begun)) + ")", re.IGNORECASE)

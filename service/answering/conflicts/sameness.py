@@ -1,0 +1,108 @@
+"""Are two sentences about the same thing in the same people, and is it what the question asks about?"""
+
+from collections.abc import Sequence
+
+from service.answering.conflicts.accounts import Account
+from service.answering.conflicts.asked import Asked
+from service.answering.conflicts.circumstances import apart, printed
+from service.answering.conflicts.medicines import Medicine
+from service.answering.conflicts.mentions import is_condition
+from service.answering.reading.terms import Term
+
+_REFERRING = frozenset(
+    "it its this these such they them treatment therapy product medicine drug use used patients".split()
+)
+
+
+def agree(some: Sequence[Medicine], others: Sequence[Medicine]) -> bool:
+    """Whether one of these may be one of those; true where either names none."""
+    return not some or not others or any(not one.is_other_than(other) for one in some for other in others)
+
+
+def names(account: Account, thing: Term) -> bool:
+    """In the sentence, before it, or in its title."""
+    return any(text.holds(thing) for text in account.texts)
+
+
+def is_of(asked: Asked, account: Account) -> bool:
+    """Whether the medicines, tests or procedures that the question names are those of the sentence."""
+    if asked.medicines and not any(agree([medicine], account.every_medicine) for medicine in asked.medicines):
+        return False
+    for kind in account.lexicon.kinds:
+        wanted = asked.sentence.keys & kind
+        held = next((found for text in account.texts if (found := text.keys & kind)), frozenset())
+        if wanted and held and wanted.isdisjoint(held):
+            return False
+    return True
+
+
+def same_matter(asked: Asked, one: Account, other: Account) -> bool:
+    """Whether both name a thing of the question, each speaks of it itself, and both speak of what is done alike."""
+    shared = any(
+        names(one, thing) and names(other, thing) and (one.said.holds(thing) or other.said.holds(thing))
+        for thing in asked.things
+    )
+    return shared and _refers(asked, one) and _refers(asked, other) and _kinds_agree(one, other)
+
+
+def same_things(asked: Asked, one: Account, other: Account) -> bool:
+    """Whether they name the same medicines, tests and procedures, as far as both name any."""
+    if not agree(one.named, other.named):
+        return False
+    mine, its = ([m for m in a.medicines[0] if all(m.is_other_than(t) for t in asked.treatments)] for a in (one, other))
+    if asked.treatments and not agree(mine, its):
+        return False  # "antiemetics before cisplatin" and "with" another
+    return all(
+        not (one.said.keys & kind) or not (other.said.keys & kind) or one.said.keys & other.said.keys & kind
+        for kind in one.lexicon.kinds
+    )
+
+
+def same_use(asked: Asked, one: Account, other: Account) -> bool:
+    """Whether neither is for a condition of its own, where the other is for the one that is asked about."""
+    for mine, its in ((one, other), (other, one)):
+        held = _conditions(mine)
+        elsewhere = held and asked.wanted and held.isdisjoint(asked.wanted)
+        if elsewhere and any(not text.keys.isdisjoint(asked.wanted) for text in its.texts):
+            return False
+    return True
+
+
+def same_people(asked: Asked, one: Account, other: Account, axes: Sequence[str]) -> bool:
+    """Whether neither speaks of people, a phase or a moment that the other, or the question, leaves out."""
+    if apart(one.circumstances, other.circumstances, axes):
+        return False
+    if any(apart(asked.circumstances, account.circumstances, axes) for account in (one, other)):
+        return False
+    return one.takes_in_all or other.takes_in_all or one.special == other.special
+
+
+def people_apart(one: Account, other: Account, axes: Sequence[str]) -> tuple[str, str] | None:
+    """The words of each that set their people apart, where both name some."""
+    axis = apart(one.circumstances, other.circumstances, axes)
+    shown = (printed(one.text, axis), printed(other.text, axis)) if axis else ("", "")
+    return shown if all(shown) else None
+
+
+def _conditions(account: Account) -> frozenset[str]:
+    """What a thing is said to be for: "for deep vein thrombosis", not "it adds diarrhoea"."""
+    found = [term for term in account.said.terms if is_condition(account.said, term)]
+    return frozenset(key for term in found for key in term.keys & account.lexicon.outcomes)
+
+
+def _refers(asked: Asked, account: Account) -> bool:
+    """Whether the sentence itself is about what is asked: by name, or by "it" where it names nothing else."""
+    if any(account.said.holds(thing) for thing in asked.things):
+        return True
+    return not account.medicines[0] and not _REFERRING.isdisjoint(account.words)
+
+
+def _kinds_agree(one: Account, other: Account) -> bool:
+    """Whether both speak of a medicine, or both of a test: "an ECG is advised" is no word on a medicine."""
+    mine, its = _kinds(one), _kinds(other)
+    return not mine or not its or not mine.isdisjoint(its)
+
+
+def _kinds(account: Account) -> set[int]:
+    told = {number for number, kind in enumerate(account.lexicon.kinds) if account.said.keys & kind}
+    return told | ({-1} if account.medicines[0] else set())

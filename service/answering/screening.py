@@ -39,12 +39,15 @@ class Screened:
         """A reply with what this screening has to say. What is out of scope is nobody's decision here."""
         if reply.outcome in ("urgent", "declined"):
             notices = tuple(notice for notice in self.notices if notice.code != "personal_decision")
-            return replace(reply, notices=(*notices, *reply.notices))
+        # An emergency's text is what to do and nothing else.
+        removed = [one.text for one in self.notices if one.code == "identifiers_removed" and reply.outcome != "urgent"]
+        closing = "".join(f"\n\n{text}" for text in removed)
+            return replace(reply, text=reply.text + closing, notices=(*notices, *reply.notices))
         opening = "" if reply.statements or not self.opening else f"{self.opening}\n"
         to_ask = "".join(f"\n- {question}" for question in self.team_questions)
         return replace(
             reply,
-            text=opening + reply.text + (f"\n\nTo ask the treating team:{to_ask}" if to_ask else ""),
+            text=opening + reply.text + (f"\n\nTo ask the treating team:{to_ask}" if to_ask else "") + closing,
             notices=(*self.notices, *reply.notices),
             team_questions=self.team_questions,
         )

@@ -58,21 +58,16 @@ class Identifiers:
         self.find("Warm up.")  # Presidio compiles a pattern when it is first used
 
     def redact(self, text: str) -> Redacted:
-        """The text with each identifier replaced."""
-        found = self.find(text)
-        if not found:
-            return Redacted(text)
+        """The text with each identifier replaced. One that was replaced before is told of too."""
         parts, reached = [], 0
+        found = self.find(text)
         for one in found:
             parts += [text[reached : one.start], self._book.kinds[one.kind].placeholder]
             reached = one.end
-        kinds = sorted({one.kind for one in found}, key=list(self._book.kinds).index)
+        replaced = "".join([*parts, text[reached:]])
+        told = tuple(kind.told for kind in self._book.kinds.values() if kind.placeholder in replaced)
         words = {fold(word) for one in found for word in _WORD.findall(text[one.start : one.end])}
-        return Redacted(
-            "".join([*parts, text[reached:]]),
-            tuple(self._book.kinds[kind].told for kind in kinds),
-            frozenset(words),
-        )
+        return Redacted(replaced, told, frozenset(words))
 
     def without_placeholders(self, text: str) -> str:
         """What is left of a replaced text to search for."""

@@ -54,12 +54,12 @@ def test_no_identifier_is_told_or_stored_and_the_reader_is_asked_to_leave_them_o
 def test_what_is_searched_for_are_not_the_words_in_place_of_identifiers(ask):
     answer = ask("Patient: Jane Doe, MRN 00482913. What is the survival with ivermectin?")
     assert answer["outcome"] in ("abstained", "declined")
-    assert "“name”" not in answer["text"] and "record" not in answer["text"]
+    assert "“name”" not in answer["text"] and "“record”" not in answer["text"]
 
 
 def test_no_event_of_a_stream_holds_an_identifier(client):
     response = client.post("/v1/followups/stream", json={"question": TYPED})
-    assert [name for name, _ in read_events(response.text)][0] == "accepted"
+    assert next(name for name, _ in read_events(response.text)) == "accepted"
     assert held(response.text) == []
 
 

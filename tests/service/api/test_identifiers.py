@@ -44,8 +44,11 @@ def test_no_identifier_is_told_or_stored_and_the_reader_is_asked_to_leave_them_o
     assert_documented_fields(answer)
     assert held(json.dumps(answer, ensure_ascii=False)) == []
     assert "[name]" in answer["question"] and "platelet count of 62" in answer["question"]
+    assert answer["standalone_question"] == answer["question"]
     (told,) = (notice["text"] for notice in answer["notices"] if notice["code"] == "identifiers_removed")
     assert "a name" in told and "date of birth" in told and "leave out names and numbers" in told
+    assert answer["text"].endswith(told), "whoever reads the text alone is told too"
+    assert client.post(f"/v1/answers/{answer['id']}/replay").json()["same"]
     assert client.get(f"/v1/answers/{answer['id']}").json() == answer
     assert held(stored("answers")) == []
     assert "identifiers" in answer["provenance"]["prompts"] and "notices" in answer["provenance"]["prompts"]

@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8000
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev ingest serve test check eval bench bench-ingest bench-retrieval bench-grounding bench-written nli ranking lock clean
+.PHONY: help install install-dev ingest serve test check eval bench bench-ingest bench-retrieval bench-grounding bench-written nli ranking answering alarm lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -69,6 +69,16 @@ ranking: install-dev .venv-nli/.installed ## train the ranking model anew (half 
 	$(BIN)/python -m evals.ranking.train var/ranking.pt var/nli.pt
 	.venv-nli/bin/python -m evals.nli.export var/ranking.pt service/answering/models/ranking.onnx
 	$(BIN)/python -m evals.bench.retrieval
+
+answering: install ingest .venv-nli/.installed ## train the model that reads whether a sentence answers (after `make ranking`)
+	$(BIN)/python -m evals.ranking.answering var/answering.pt var/ranking.pt
+	.venv-nli/bin/python -m evals.nli.export var/answering.pt service/answering/models/answering.onnx
+	$(BIN)/python -m evals.calibrate
+
+alarm: install .venv-nli/.installed ## train the model that reads messages for emergencies anew (a quarter of an hour)
+	$(BIN)/python -m evals.triage.train var/alarm.pt
+	.venv-nli/bin/python -m evals.nli.export var/alarm.pt service/answering/models/alarm.onnx alarm
+	$(BIN)/python -m evals.triage
 
 .venv-nli/.installed: evals/nli/requirements.txt
 	$(PYTHON) -m venv .venv-nli

@@ -5,16 +5,25 @@ from dataclasses import dataclass, fields
 import prompts
 from corpus.embeddings import Embedder, EmbedderError, make_embedder
 from corpus.versions import CorpusError, CorpusVersion, VersionStore
+from service.answering.alarm import AlarmModel, ShippedAlarm
+from service.answering.conflicts.telling import Conflicts
 from service.answering.cross_encoders import CrossEncoderError
 from service.answering.entailment import CrossEncoderEntailment, Entailment, OnnxEntailment
 from service.answering.evidence import Grounding
 from service.answering.grounding import Verifier
 from service.answering.identifiers import Identifiers
+from service.answering.inquiry import Inquiry
 from service.answering.llm import LangChainModel, openai_chat
-from service.answering.pipeline import Answerer, Prompts, Writers
-from service.answering.ranking import NamedRanker, Ranker, ShippedRanker
+from service.answering.pipeline import Answerer, Writers
+from service.answering.ranking import ANSWERING, NamedRanker, Ranker, ShippedRanker
+from service.answering.red_flags import TriageError
 from service.answering.retrieval import Retriever
-from service.answering.triage import TriageError
+from service.answering.screening import Screening
+from service.answering.studies import Studies
+from service.answering.sufficiency import Assessor
+from service.answering.suggestions import Suggestions
+from service.answering.texts import Prompts
+from service.answering.triage import Triage
 from service.answering.writing.author import Author
 from service.answering.writing.condensing import Condenser
 from service.answering.writing.prompting import AnswerPrompt, MessagePrompt
@@ -38,6 +47,9 @@ class Shared:
     recall: Wording
     entailment: Entailment | None
     ranker: Ranker | None
+    reader: Ranker
+    """Reads whether a sentence answers a question."""
+    alarm: AlarmModel
     writers: Writers | None
     records: Records
 
@@ -71,7 +83,7 @@ def build(settings: ServiceSettings, embedder: Embedder | None = None, corpus: C
     texts = Prompts(*(prompts.load(text.name) for text in fields(Prompts)))
     embedder = embedder or make_embedder(settings.corpus.embedder, settings.corpus.embedder_dtype)
     records = Records(settings.records_url)
-    models = (_entailment(settings.nli_model), _ranker(settings.reranker), _writers(settings))
+    models = (_entailment(settings.nli_model), _ranker(settings.reranker), _reader(), _alarm(), _writers(settings))
     recall = Wording(prompts.load("recall"))
     shared = Shared(settings, embedder, texts, Identifiers(texts.identifiers), recall, *models, records)
     services = open_version(shared, corpus)
@@ -88,11 +100,33 @@ def open_version(shared: Shared, corpus: CorpusVersion) -> Services:
     """Serve this corpus version with what is shared. Warm when it returns."""
     retriever = Retriever(corpus, shared.embedder, shared.ranker)
     grounding = Grounding(_verifier(corpus, shared.embedder, shared.entailment), corpus.catalog)
-    answerer = Answerer(corpus, retriever, shared.texts, shared.identifiers, grounding, shared.writers)
+    answerer = _answerer(shared, corpus, retriever, grounding)
     retriever.retrieve("warm up")
     folder, disclaimers = shared.settings.articles_folder, shared.texts.disclaimers
     articles = ArticleShelf.read(folder, corpus, disclaimers, shared.recall, grounding)
     return Services(corpus, retriever, answerer, articles, shared)
+
+
+def _answerer(shared: Shared, corpus: CorpusVersion, retriever: Retriever, grounding: Grounding) -> Answerer:
+    texts, identifiers, scope = shared.texts, shared.identifiers, corpus.manifest.scope
+    triage = Triage(texts.triage, shared.alarm)
+    assessor = make_assessor(retriever, shared.reader)
+    return Answerer(
+        corpus,
+        texts,
+        Screening.of(texts, triage, identifiers, scope.language),
+        Inquiry(retriever, assessor, identifiers.without_placeholders),
+        Suggestions(retriever, assessor, triage),
+        grounding,
+        Conflicts.of(texts.conflicts, scope.equivalents, scope.vocabulary),
+        shared.writers,
+    )
+
+
+def make_assessor(retriever: Retriever, reader: Ranker) -> Assessor:
+    """What judges whether the library of this retriever answers a question."""
+    studies = Studies.of(retriever.corpus.catalog, retriever.concepts.vocabulary)
+    return Assessor(retriever, studies, reader)
 
 
 def make_verifier(settings: ServiceSettings, corpus: CorpusVersion, embedder: Embedder) -> Verifier:
@@ -121,6 +155,18 @@ def _ranker(name: str) -> Ranker | None:
         return None
     model = ShippedRanker() if name == "shipped" else NamedRanker(name)
     model.probabilities([("warm up", "warm up")])  # as with entailment
+    return model
+
+
+def _reader() -> Ranker:
+    model = ShippedRanker(ANSWERING)
+    model.probabilities([("warm up", "warm up")])
+    return model
+
+
+def _alarm() -> AlarmModel:
+    model = ShippedAlarm()
+    model.read("warm up")  # triage fails closed: without its model the service does not start
     return model
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from corpus.embeddings import make_embedder
-from corpus.versions import CorpusVersion, VersionStore
+from corpus.versions import VersionStore
 from evals.bench import collections
 from evals.bench.alone import alone
 from evals.bench.filters import filter_figures
@@ -62,7 +62,7 @@ def _live(interpreter: str | None) -> dict[str, Any]:
     services = bootstrap.build(ServiceSettings())
     ready = time.perf_counter() - started
     questions = _own_questions()
-    found = {"start_to_ready_s": round(ready, 1), **_times(services.corpus, services.answerer, questions)}
+    found = {"start_to_ready_s": round(ready, 1), **_times(services, questions)}
     catalog = services.corpus.catalog
     texts = [(passage.id, passage.text) for key in catalog.documents for passage in catalog.passages_of(key)]
     services.close()
@@ -94,9 +94,9 @@ def _large() -> dict[str, Any]:
     settings = ServiceSettings()
     with closing(VersionStore(settings.corpus.data / "bench" / LARGE, settings.corpus.servers).open_live()) as corpus:
         services = bootstrap.build(settings, corpus=corpus)
-        found = _times(services.corpus, services.answerer, _own_questions())
+        found = _times(services, _own_questions())
         asked = [*collections.evidence_inference("train").questions.values()][:300]
-        found["questions_of_the_library"] = _times(services.corpus, services.answerer, asked)
+        found["questions_of_the_library"] = _times(services, asked)
         found["filters"] = filter_figures(corpus, services.retriever, asked[:100])
         services.close()
     return found
@@ -108,8 +108,8 @@ def _own_questions() -> list[str]:
     return [f"{question} ({number})" for number in range(ROUNDS) for question in asked]
 
 
-def _times(corpus: CorpusVersion, answerer: Answerer, questions: Sequence[str]) -> dict[str, Any]:
-    retrieve = answerer.retriever.retrieve
+def _times(services: bootstrap.Services, questions: Sequence[str]) -> dict[str, Any]:
+    corpus, answerer, retrieve = services.corpus, services.answerer, services.retriever.retrieve
     for question in islice(questions, 5):
         asyncio.run(answerer.answer(Question(f"{question} first")))
     alone = milliseconds(lambda question: retrieve(f"{question} alone"), questions)

@@ -1,4 +1,6 @@
-"""Trained weights to ONNX and from there to dynamic int8: `python -m evals.nli.export WEIGHTS TARGET`.
+"""Trained weights to ONNX and from there to dynamic int8: `python -m evals.nli.export WEIGHTS TARGET [KIND]`.
+
+KIND is `comparer` (entailment, ranking) or `alarm` (triage).
 
 Needs evals/nli/requirements.txt, which is not part of the service's environment.
 """
@@ -11,14 +13,17 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from evals.nli.model import Comparer
+from evals.nli.model import Comparer, Encoding
+from evals.triage.model import AlarmReader
 from service.answering.cross_encoders import tokenizer_file
+
+KINDS: dict[str, type[Encoding]] = {"comparer": Comparer, "alarm": AlarmReader}
 
 
 class _Served(nn.Module):
-    """What is served: one pair at a time, so no padding and no mask."""
+    """What is served: one text or pair at a time, so no padding and no mask."""
 
-    def __init__(self, model: Comparer) -> None:
+    def __init__(self, model: Encoding) -> None:
         super().__init__()
         self.model = model
 
@@ -27,7 +32,7 @@ class _Served(nn.Module):
         return logits
 
 
-def export(model: Comparer, target: Path) -> None:
+def export(model: Encoding, target: Path) -> None:
     """Write the int8 model to `target`."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
@@ -51,8 +56,8 @@ def export(model: Comparer, target: Path) -> None:
         quantize_dynamic(plain, target, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
 
 
-def main(weights: str, target: Path) -> None:
-    model = Comparer(str(tokenizer_file().parent))
+def main(weights: str, target: Path, kind: str = "comparer") -> None:
+    model = KINDS[kind](str(tokenizer_file().parent))
     model.load_state_dict(torch.load(weights, weights_only=True))
     export(model, target)
     digest = hashlib.sha256(target.read_bytes()).hexdigest()
@@ -60,4 +65,4 @@ def main(weights: str, target: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]))
+    main(sys.argv[1], Path(sys.argv[2]), *sys.argv[3:])

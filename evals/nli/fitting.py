@@ -1,6 +1,5 @@
-"""One training run over labelled pairs: batches of like length, bfloat16 where the CPU has it, linear decay."""
+"""One training run over labelled texts: batches of like length, bfloat16 where the CPU has it, linear decay."""
 
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from random import Random
@@ -8,23 +7,25 @@ from random import Random
 import torch
 from tokenizers import Tokenizer
 
-from evals.nli.model import Comparer
+from evals.nli.model import Comparer, Encoding
 from evals.nli.pairs import LABELS, Pair
 
 MOST_TOKENS = 176
+Encoded = tuple[list[int], list[int]]
+"""Token and segment numbers of one text or pair."""
 Batch = tuple[torch.Tensor, torch.Tensor, torch.Tensor]
 Report = Callable[[int, int, float], None]
 
 
-def tokenizer(folder: str) -> Tokenizer:
+def tokenizer(folder: str, most: int = MOST_TOKENS) -> Tokenizer:
     """The embedding model's tokenizer, cut to the length that the model is trained and served with."""
     made = Tokenizer.from_file(str(Path(folder) / "tokenizer.json"))
-    made.enable_truncation(MOST_TOKENS, strategy="longest_first")
+    made.enable_truncation(most, strategy="longest_first")
     made.no_padding()
     return made
 
 
-def tensors(encodings: Sequence[tuple[list[int], list[int]]]) -> Batch:
+def tensors(encodings: Sequence[Encoded]) -> Batch:
     """Token and segment numbers, padded to the longest of the batch."""
     longest = max(len(ids) for ids, _ in encodings)
     ids = torch.zeros(len(encodings), longest, dtype=torch.long)
@@ -36,32 +37,33 @@ def tensors(encodings: Sequence[tuple[list[int], list[int]]]) -> Batch:
     return ids, mask, kinds
 
 
+def fit_pairs(
+    model: Comparer, made: Tokenizer, pairs: Sequence[Pair], *, rate: float, seed: int, report: Report | None = None
+) -> None:
+    """Train on labelled pairs, in place."""
+    encoded = [(e.ids, e.type_ids) for e in made.encode_batch([(p.statement, p.evidence) for p in pairs])]
+    fit(model, encoded, [LABELS.index(p.label) for p in pairs], rate=rate, seed=seed, report=report)
+
+
 def fit(
-    model: Comparer,
-    made: Tokenizer,
-    pairs: Sequence[Pair],
+    model: Encoding,
+    encoded: Sequence[Encoded],
+    labels: Sequence[int],
     *,
     rate: float,
     seed: int,
-    epochs: int = 1,
     batch: int = 32,
     smoothing: float = 0.05,
-    minutes: float = 1e9,
     report: Report | None = None,
 ) -> None:
-    """Train in place. `minutes` cuts the schedule short by the clock: leave it out for a run that repeats exactly."""
-    encoded = [(e.ids, e.type_ids) for e in made.encode_batch([(p.statement, p.evidence) for p in pairs])]
-    labels = [LABELS.index(p.label) for p in pairs]
+    """Train in place, one pass over the texts as they stand."""
     model.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
     optimizer = torch.optim.AdamW(_groups(model, rate), fused=True)
-    plan = [rows for epoch in range(epochs) for rows in _batches(encoded, batch, Random(seed + epoch))]
+    plan = _batches(encoded, batch, Random(seed))
     model.train()
-    began, average = time.monotonic(), 0.0
+    average = 0.0
     for step, rows in enumerate(plan):
-        done = max(step / len(plan), (time.monotonic() - began) / 60 / minutes)
-        if done >= 1:
-            break
-        scale = min(1.0, (step + 1) / (0.04 * len(plan))) * (1 - done)
+        scale = min(1.0, (step + 1) / (0.04 * len(plan))) * (1 - step / len(plan))
         for group in optimizer.param_groups:
             group["lr"] = group["initial"] * scale
         with torch.autocast("cpu", torch.bfloat16):
@@ -90,7 +92,7 @@ def logits(model: Comparer, made: Tokenizer, pairs: Sequence[tuple[str, str]], b
     return out
 
 
-def _groups(model: Comparer, rate: float) -> list[dict[str, object]]:
+def _groups(model: Encoding, rate: float) -> list[dict[str, object]]:
     head = [p for n, p in model.named_parameters() if not n.startswith("encoder") and p.requires_grad]
     plain = [p for n, p in model.named_parameters() if n.startswith("encoder") and p.ndim < 2 and p.requires_grad]
     body = [p for n, p in model.named_parameters() if n.startswith("encoder") and p.ndim >= 2 and p.requires_grad]
@@ -101,7 +103,7 @@ def _groups(model: Comparer, rate: float) -> list[dict[str, object]]:
     ]
 
 
-def _batches(encoded: Sequence[tuple[list[int], list[int]]], batch: int, rng: Random) -> list[list[int]]:
+def _batches(encoded: Sequence[Encoded], batch: int, rng: Random) -> list[list[int]]:
     order = list(range(len(encoded)))
     rng.shuffle(order)
     out: list[list[int]] = []

@@ -1,4 +1,4 @@
-"""The cross-encoder: MiniLM over (statement, evidence) with a head that compares the two segments."""
+"""The models that are trained here: MiniLM with a head that compares two texts."""
 
 import torch
 from torch import Tensor, nn
@@ -8,11 +8,8 @@ HIDDEN = 384
 CLASSES = 3
 
 
-class Comparer(nn.Module):
-    """Encoder, mean of each segment after joint attention, and a small head over their agreement and difference.
-
-    The weights start as a sentence embedder, so the means carry meaning from the first step.
-    """
+class Encoding(nn.Module):
+    """A classifier over the encoder, whose weights start as a sentence embedder: means carry meaning at once."""
 
     def __init__(self, folder: str) -> None:
         super().__init__()
@@ -23,14 +20,26 @@ class Comparer(nn.Module):
             hidden_dropout_prob=0.0,
             attention_probs_dropout_prob=0.0,
         )
+
+    def states(self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor) -> Tensor:
+        """The last hidden states, shape (texts, tokens, HIDDEN)."""
+        states: Tensor = self.encoder(
+            input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
+        ).last_hidden_state
+        return states
+
+
+class Comparer(Encoding):
+    """The mean of each segment after joint attention, and a small head over their agreement and difference."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(folder)
         self.dropout = nn.Dropout(0.1)
         self.hidden = nn.Linear(5 * HIDDEN, HIDDEN)
         self.out = nn.Linear(HIDDEN, CLASSES)
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor) -> Tensor:
-        states = self.encoder(
-            input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
-        ).last_hidden_state
+        states = self.states(input_ids, attention_mask, token_type_ids)
         second = (token_type_ids * attention_mask).to(states.dtype)
         first = attention_mask.to(states.dtype) - second
         a, b = _mean(states, first), _mean(states, second)

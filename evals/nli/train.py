@@ -84,7 +84,7 @@ def main(target: str) -> None:
         pairs = invented if number == 0 else labelled(SEED + number, stage.even) + _some(invented, 4_000, number)
         chosen = _short(made, _some(pairs, len(pairs), number), stage)
         print(stage, len(chosen), Counter((p.source, p.label) for p in chosen), flush=True)
-        fitting.fit(model, made, chosen, rate=stage.rate, seed=SEED + number, report=_reporter())
+        fitting.fit_pairs(model, made, chosen, rate=stage.rate, seed=SEED + number, report=_reporter())
         torch.save(_copy(model), kept)
     after = _copy(model)
     torch.save({name: torch.lerp(before[name], after[name], LAST_SHARE) for name in after}, target)

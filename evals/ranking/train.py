@@ -32,7 +32,7 @@ def main(target: str, start: str) -> None:
     read = [pair for epoch in range(EPOCHS) for pair in pairs(examples(SEED + epoch), embedder)]
     print(len(read), Counter((pair.source, pair.label) for pair in read), flush=True)
     began = time.monotonic()
-    fitting.fit(
+    fitting.fit_pairs(
         model,
         made,
         read,

@@ -1,4 +1,4 @@
-"""Cross-encoders: two texts in, scores out. Ours as ONNX, or any other by name. Used for entailment and for ranking."""
+"""Models that read a text or compare two: scores out. Ours as ONNX; cross-encoders also by any name."""
 
 import hashlib
 import importlib.util
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 Logits = npt.NDArray[np.float32]
 Texts = tuple[str, str]
+Read = tuple[str] | tuple[str, str]
+"""What a model of ours reads at once: a text, or two that are compared."""
 _THREADS = 2
 
 
@@ -27,10 +29,10 @@ class CrossEncoderError(Exception):
     """The model cannot be used as configured; the message says what to do."""
 
 
-class ShippedCrossEncoder:
+class ShippedModel:
     """A model of ours in a file, checked against the digest beside it (`NAME.sha256`, in the form of sha256sum).
 
-    Each pair runs alone on one thread, so that equal pairs score equally in any company; two run side by side.
+    Each text or pair runs alone on one thread, so that equal ones score equally in any company; two run side by side.
     """
 
     def __init__(self, path: Path, most_tokens: int) -> None:
@@ -38,19 +40,19 @@ class ShippedCrossEncoder:
         self._most_tokens = most_tokens
         self._lock = Lock()
 
-    def logits(self, pairs: Sequence[Texts]) -> list[Logits]:
-        """The model's scores of each pair, shape (classes,), in order."""
+    def logits(self, texts: Sequence[Read]) -> list[Logits]:
+        """The model's scores of each, shape (classes,), in order."""
         with self._lock:
             self._load()
-        if len(pairs) <= 1:
-            return [self._score(pair) for pair in pairs]
-        return list(self._pool.map(self._score, pairs))
+        if len(texts) <= 1:
+            return [self._score(read) for read in texts]
+        return list(self._pool.map(self._score, texts))
 
     def _load(self) -> None:
         _ = self._session, self._tokenizer, self._pool
 
-    def _score(self, pair: Texts) -> Logits:
-        encoded = self._tokenizer.encode(*pair)
+    def _score(self, read: Read) -> Logits:
+        encoded = self._tokenizer.encode(*read)
         feed = {
             "input_ids": np.array([encoded.ids], dtype=np.int64),
             "token_type_ids": np.array([encoded.type_ids], dtype=np.int64),

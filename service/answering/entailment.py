@@ -15,7 +15,7 @@ from service.answering.cross_encoders import (
     CrossEncoderError,
     Logits,
     NamedCrossEncoder,
-    ShippedCrossEncoder,
+    ShippedModel,
     probability,
 )
 from service.answering.windows import views
@@ -43,7 +43,7 @@ class OnnxEntailment:
     """The shipped model (models/README.md)."""
 
     def __init__(self, path: Path = MODEL) -> None:
-        self._model = ShippedCrossEncoder(path, MOST_TOKENS)
+        self._model = ShippedModel(path, MOST_TOKENS)
 
     def relations(self, pairs: Sequence[tuple[str, str]]) -> list[Relation]:
         return _read(pairs, lambda texts: [relation(row) for row in self._model.logits(texts)])

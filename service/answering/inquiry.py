@@ -3,22 +3,21 @@
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
-from service.answering.candidates import best_relevance, candidates
+from service.answering.candidates import candidates
 from service.answering.composer import Reading
 from service.answering.condense import condense, continues_with
 from service.answering.parts import parts
 from service.answering.retrieval import Retriever
-from service.answering.studies import Studies
-from service.answering.sufficiency import assess
+from service.answering.sufficiency import Assessor
 from service.answering.types import Question, Turn
 
 
 class Inquiry:
     """Reads one corpus version. `searchable`: a question without what stands in it for an identifier."""
 
-    def __init__(self, retriever: Retriever, studies: Studies, searchable: Callable[[str], str]) -> None:
+    def __init__(self, retriever: Retriever, assessor: Assessor, searchable: Callable[[str], str]) -> None:
         self._retriever = retriever
-        self._studies = studies
+        self._assessor = assessor
         self._searchable = searchable
 
     def readings(self, question: Question, standalone: str) -> list[Reading]:
@@ -35,8 +34,7 @@ class Inquiry:
         searched = self._searchable(standalone)
         retrieved = self._retriever.retrieve(searched, question.filters, continuing=continuing)
         pool = candidates(retrieved, self._retriever)
-        best = best_relevance(pool, retrieved.vector, self._retriever)
-        sufficiency = assess(searched, retrieved.concepts, pool, best, self._studies)
+        sufficiency = self._assessor.assess(searched, retrieved.concepts, retrieved.vector, pool)
         return Reading(asked, standalone, retrieved, pool, sufficiency)
 
 

@@ -6,35 +6,28 @@ Order: triage, understanding, retrieval, is there evidence, writing and verifyin
 import time
 from collections.abc import AsyncGenerator, Collection, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import zip_longest
 
 from anyio import to_thread
 
 from corpus.versions import CorpusVersion
-from prompts import Prompt
 from service.answering.assembly import Assembly
 from service.answering.candidates import Candidate
 from service.answering.compose import FEWEST, MOST
 from service.answering.composer import FURTHER, Composer, Reading, unsaid
 from service.answering.condense import condense
+from service.answering.conflicts.telling import Conflicts
 from service.answering.evidence import Grounding
 from service.answering.glossary import Glossary
-from service.answering.grounding import Verifier
-from service.answering.identifiers import Identifiers
 from service.answering.inquiry import Inquiry
-from service.answering.language import Languages
-from service.answering.notices import Notices
-from service.answering.personal import PersonalDecisions
 from service.answering.plain import LAY, worded
 from service.answering.profile import evidence_profile
 from service.answering.refusals import abstained, declined, unfound
-from service.answering.retrieval import Retriever
 from service.answering.screening import Screened, Screening
-from service.answering.studies import Studies
 from service.answering.suggestions import Suggestions
-from service.answering.triage import Triage
+from service.answering.texts import Prompts
 from service.answering.types import (
     Accepted,
     Answer,
@@ -53,26 +46,6 @@ from service.answering.writing.quotes import Supports
 
 
 @dataclass(frozen=True, slots=True)
-    outside: bool = False
-    """The model is not on this machine."""
-
-class Prompts:
-    """The versioned texts that an answer depends on, whoever writes it."""
-
-    triage: Prompt
-    disclaimers: Prompt
-    glossary: Prompt
-    notices: Prompt
-    personal: Prompt
-    languages: Prompt
-    identifiers: Prompt
-
-    def hashes(self) -> dict[str, str]:
-        texts: list[Prompt] = [getattr(self, text.name) for text in fields(self)]
-        return {prompt.name: prompt.sha256 for prompt in texts}
-
-
-@dataclass(frozen=True, slots=True)
 class Writers:
     """A model's parts in an answer."""
 
@@ -80,6 +53,9 @@ class Writers:
     condenser: Condenser
     confidence: float = 0.0
     """How probable the verifier must find a sentence of the model; below that the source's own stands."""
+
+    outside: bool = False
+    """The model is not on this machine."""
 
     def sure(self, grounding: Grounding) -> Supports:
         return partial(grounding.supports, confidence=self.confidence)
@@ -110,30 +86,24 @@ class Answerer:
     def __init__(
         self,
         corpus: CorpusVersion,
-        retriever: Retriever,
         prompts: Prompts,
-        identifiers: Identifiers,
-        grounding: Grounding | None = None,
+        screening: Screening,
+        inquiry: Inquiry,
+        suggestions: Suggestions,
+        grounding: Grounding,
+        conflicts: Conflicts,
         writers: Writers | None = None,
     ) -> None:
         self.corpus = corpus
-        self.retriever = retriever
-        self._grounding = grounding or Grounding(Verifier(), corpus.catalog)
         self._prompts = prompts
+        self._screening = screening
+        self._inquiry = inquiry
+        self._suggestions = suggestions
+        self._grounding = grounding
+        self._conflicts = conflicts
         self._writers = writers
-        self._composer = Composer(self._grounding)
+        self._composer = Composer(grounding)
         self._glossary = Glossary(prompts.glossary)
-        studies = Studies.of(corpus.catalog, retriever.concepts.vocabulary)
-        self._inquiry = Inquiry(retriever, studies, identifiers.without_placeholders)
-        triage = Triage(prompts.triage)
-        self._screening = Screening(
-            triage,
-            identifiers,
-            Notices(prompts.notices),
-            PersonalDecisions(prompts.personal),
-            Languages(prompts.languages, corpus.manifest.scope.language),
-        )
-        self._suggestions = Suggestions(retriever, studies, triage)
 
     async def stream(self, question: Question) -> AsyncGenerator[Event, None]:
         """Accepted, then (if there is evidence) SourcesRead and StatementReady events, then Finished."""
@@ -202,12 +172,11 @@ class Answerer:
         assembly = work.assembly
         if gaps:
             assembly.add_note(unfound(gaps))
+        found = [reading for reading in readings if reading.sufficiency.enough]
+        conflicts = self._conflicts.tell(found, work.told, assembly)
         quoted = {passage.id for passage in assembly.passages}
         return Reply(
             outcome="partial" if gaps else "answered",
-            outside_model=writers.author.model.name
-            if writers is not None and writers.outside and screened.reply is None
-            else None,
             reason=None,
             text=assembly.text,
             summary=assembly.summary,
@@ -215,6 +184,7 @@ class Answerer:
             citations=assembly.citations,
             passages=assembly.passages,
             gaps=gaps,
+            conflicts=conflicts,
             suggestions=self._suggest(question, standalone, readings[0], quoted),
             evidence_profile=evidence_profile(assembly.citations) if question.audience == "clinician" else (),
             glossary=self._glossary.of(assembly.text) if question.audience in LAY else (),
@@ -241,6 +211,9 @@ class Answerer:
             embedder=self.corpus.manifest.embedder.name,
             composer="built-in" if not by_model else "mixed" if work.added else "model",
             model=writers.author.model.name if writers is not None and by_model else None,
+            outside_model=writers.author.model.name
+            if writers is not None and writers.outside and screened.reply is None
+            else None,
             writing=work.tally.writing(work.added) if writers is not None and reply.statements else None,
             prompts=self._prompts.hashes() | (writers.hashes() if writers is not None else {}),
             latency_ms=(time.perf_counter() - started) * 1e3,

@@ -7,12 +7,15 @@ from typing import Protocol
 
 import numpy as np
 
+from corpus.documents import Document
 from corpus.embeddings import Vectors
-from service.answering.cross_encoders import CrossEncoderError, NamedCrossEncoder, ShippedCrossEncoder, probability
+from service.answering.cross_encoders import CrossEncoderError, NamedCrossEncoder, ShippedModel, probability
 from service.answering.entailment import relation
 from service.answering.types import ScoredPassage
 
 MODEL = Path(__file__).parent / "models" / "ranking.onnx"
+ANSWERING = MODEL.with_name("answering.onnx")
+"""Of the same kind, trained on near misses: its probabilities compare questions too."""
 MOST_TOKENS = 128
 WEIGHT = 0.5
 """How much the second stage counts beside the first."""
@@ -28,7 +31,7 @@ class ShippedRanker:
     """The model that is shipped (models/README.md)."""
 
     def __init__(self, path: Path = MODEL) -> None:
-        self._model = ShippedCrossEncoder(path, MOST_TOKENS)
+        self._model = ShippedModel(path, MOST_TOKENS)
 
     def probabilities(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
         return [1 - relation(row).neutral for row in self._model.logits(pairs)]
@@ -53,7 +56,7 @@ def reranked(
     question: str, hits: Sequence[ScoredPassage], nearest: Sequence[int], ranker: Ranker
 ) -> tuple[ScoredPassage, ...]:
     """The hits in the order of both stages. `nearest`: the sentence of each passage that is nearest to the question."""
-    read = [(question, reading(hit, sentence)) for hit, sentence in zip(hits, nearest, strict=True)]
+    read = [(question, reading(hit.document, hit.passage.sentence(at))) for hit, at in zip(hits, nearest, strict=True)]
     moved = [
         replace(hit, score=parts.total, parts=parts)
         for hit, answers in zip(hits, ranker.probabilities(read), strict=True)
@@ -62,9 +65,9 @@ def reranked(
     return tuple(sorted(moved, key=lambda hit: -hit.score))
 
 
-def reading(hit: ScoredPassage, sentence: int) -> str:
-    """What the second stage reads of a passage: its title and one sentence."""
-    return f"{hit.document.title}. {hit.passage.sentence(sentence)}"
+def reading(document: Document, sentence: str) -> str:
+    """What is read beside a question: a sentence, and the title that it stands under."""
+    return f"{document.title}. {sentence}"
 
 
 def nearest_sentence(vectors: Vectors, question: Vectors) -> int:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from corpus.manifest import Manifest, Scope
 from service.answering.assembly import Assembly
 from service.answering.candidates import Candidate
+from service.answering.red_flags import Finding
 from service.answering.remarks import Instructions, Nearest
 from service.answering.sufficiency import Sufficiency
-from service.answering.triage import Finding
 from service.answering.types import Reply
 
 NEAREST = 2
@@ -34,6 +34,11 @@ def declined(scope: Scope) -> Reply:
 def unsupported(lines: Sequence[str]) -> Reply:
     """In a language that the library does not serve: what to do in an emergency, and how to ask."""
     return Reply(outcome="declined", reason="unsupported_language", text="\n".join(lines))
+
+
+def ordered(told: str) -> Reply:
+    """A message that asks nothing and gives orders to the service."""
+    return Reply(outcome="declined", reason="injection", text=f"{told} Nothing else was asked.")
 
 
 def abstained(question: str, pool: Sequence[Candidate], found: Sufficiency, manifest: Manifest) -> Reply:

@@ -8,11 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from service.answering.identifiers import Identifiers, Redacted
+from service.answering.injection import Asked, Injections
 from service.answering.language import Languages
 from service.answering.notices import Notices, listed
 from service.answering.personal import PersonalDecisions
-from service.answering.refusals import unsupported, urgent
+from service.answering.refusals import ordered, unsupported, urgent
 from service.answering.remarks import Notice
+from service.answering.texts import Prompts
 from service.answering.triage import Triage
 from service.answering.types import Question, Reply
 
@@ -37,11 +39,11 @@ class Screened:
 
     def told(self, reply: Reply) -> Reply:
         """A reply with what this screening has to say. What is out of scope is nobody's decision here."""
-        if reply.outcome in ("urgent", "declined"):
-            notices = tuple(notice for notice in self.notices if notice.code != "personal_decision")
         # An emergency's text is what to do and nothing else.
         removed = [one.text for one in self.notices if one.code == "identifiers_removed" and reply.outcome != "urgent"]
         closing = "".join(f"\n\n{text}" for text in removed)
+        if reply.outcome in ("urgent", "declined"):
+            notices = tuple(notice for notice in self.notices if notice.code != "personal_decision")
             return replace(reply, text=reply.text + closing, notices=(*notices, *reply.notices))
         opening = "" if reply.statements or not self.opening else f"{self.opening}\n"
         to_ask = "".join(f"\n- {question}" for question in self.team_questions)
@@ -61,28 +63,41 @@ class Screening:
         triage: Triage,
         identifiers: Identifiers,
         notices: Notices,
+        injections: Injections,
         personal: PersonalDecisions,
         languages: Languages,
     ) -> None:
         self._triage = triage
         self._identifiers = identifiers
         self._notices = notices
+        self._injections = injections
         self._personal = personal
         self._languages = languages
+
+    @classmethod
+    def of(cls, prompts: Prompts, triage: Triage, identifiers: Identifiers, language: str) -> "Screening":
+        """With these texts, for a library in this language (ISO 639-1)."""
+        return cls(
+            triage,
+            identifiers,
+            Notices(prompts.notices),
+            Injections(prompts.injection),
+            PersonalDecisions(prompts.personal),
+            Languages(prompts.languages, language),
+        )
 
     def screen(self, question: Question) -> Screened:
         """Look at a question as typed, with the earlier ones of its conversation."""
         finding = self._triage.check(question.text, self._earlier(question))
         redacted = self._identifiers.redact(question.text)
-        team = self._personal.team_questions(question.text)
+        asked = self._injections.read(redacted.text)
+        team = self._personal.team_questions(asked.text)
         return Screened(
-            replace(question, text=redacted.text),
+            replace(question, text=asked.text),
             redacted.text,
-            notices=tuple(self._notices_of(redacted, personal=bool(team))),
+            notices=tuple(self._notices_of(redacted, asked, personal=bool(team))),
             team_questions=team,
-            reply=urgent(replace(finding, matched=redacted.hide(finding.matched)))
-            if finding
-            else self._foreign(question.text),
+            reply=urgent(replace(finding, matched=redacted.hide(finding.matched))) if finding else self._refusal(asked),
         )
 
     def rewritten(self, standalone: str, question: Question) -> Reply | None:
@@ -92,14 +107,19 @@ class Screening:
         finding = self._triage.check(standalone, self._earlier(question))
         return urgent(finding) if finding else None
 
-    def _notices_of(self, redacted: Redacted, personal: bool) -> Iterator[Notice]:
+    def _notices_of(self, redacted: Redacted, asked: Asked, personal: bool) -> Iterator[Notice]:
         if redacted.told:
             yield self._notices.notice("identifiers_removed", kinds=listed(redacted.told))
+        if asked.ordered:
+            yield self._notices.notice("instructions_ignored")
         if personal:
             yield self._notices.notice("personal_decision")
 
-    def _foreign(self, question: str) -> Reply | None:
-        language = self._languages.foreign(question)
+    def _refusal(self, asked: Asked) -> Reply | None:
+        """Of a message that only gives orders, or that is in a language of its own."""
+        if not asked.anything:
+            return ordered(self._notices.notice("instructions_ignored").text)
+        language = self._languages.foreign(asked.text)
         return unsupported(self._languages.refusal(language)) if language else None
 
     def _earlier(self, question: Question) -> Sequence[str]:

@@ -1,8 +1,9 @@
-"""Is there enough evidence to answer? Decided before anything is composed, by three signs and three rules.
+"""Is there enough evidence to answer? Decided before anything is composed, by four signs and three rules.
 
 Signs, weighed by a logistic model that `python -m evals.calibrate` fits on evals/cases (calibration, selection):
-how relevant the best sentence is, how much of the question the library has words for, and how rare in general
-English (wordfreq) the rarest word is that the library lacks: "ivermectin" weighs more than "plausible".
+how relevant the best sentence is, how much of the question the library has words for, how rare in general English
+(wordfreq) the rarest word is that the library lacks ("ivermectin" weighs more than "plausible"), and how probable a
+cross-encoder finds it that one of the best sentences answers the question.
 The rules: a question that names a study is answered from that study or not at all (studies.py), one that names
 what looks like a study or product and is nowhere in the library is not answered, and a time horizon that is asked
 for ("5-year survival") must stand in the evidence.
@@ -15,14 +16,21 @@ from dataclasses import astuple, dataclass
 
 from wordfreq import zipf_frequency
 
-from service.answering.candidates import Candidate
+from corpus.embeddings import Vectors
+from service.answering.candidates import Candidate, best_relevance
 from service.answering.concepts import Concept
+from service.answering.ranking import Ranker, reading
+from service.answering.retrieval import Retriever
 from service.answering.studies import Studies
 
-INTERCEPT = -2.288
-WEIGHTS = (2.694, 1.540, -0.203)
-THRESHOLD = 0.55
-IN_SCOPE = 0.3
+INTERCEPT = -1.498
+WEIGHTS = (2.081, 0.083, -0.154, 0.405)
+THRESHOLD = 0.35
+IN_SCOPE = 0.2
+READ = 8
+"""How many of the best sentences are read beside the question."""
+LARGEST = 6.0
+"""Log odds beyond which a probability says no more."""
 COMMON = 7.0
 """Zipf frequency of the commonest words; the scale is log10 of uses in a thousand million words."""
 _NAME = re.compile(r"(?=.{5,})\w*[A-Z]\w*[A-Z]\w*")
@@ -36,6 +44,7 @@ class Signs:
     relevance: float
     known: float
     rarity: float
+    answers: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +58,44 @@ class Sufficiency:
     missing: tuple[str, ...] = ()
 
 
-def assess(
-    question: str, asked: Sequence[Concept], pool: Sequence[Candidate], best: float, studies: Studies
-) -> Sufficiency:
-    """Judge the evidence found for a question of these concepts. `best`: how relevant the best sentence is."""
-    probability = likelihood(signs(asked, best))
-    absent = missing(question, asked, pool, studies)
-    unknown = tuple(concept.name for concept in asked if not concept.known)
-    enough = bool(pool) and probability >= THRESHOLD and not absent
-    names = tuple(dict.fromkeys(concept.name for concept in asked))
-    return Sufficiency(enough, bool(absent) or probability >= IN_SCOPE, probability, names, absent or unknown)
+class Assessor:
+    """Judges what was found in one library."""
 
+    def __init__(self, retriever: Retriever, studies: Studies, reader: Ranker) -> None:
+        """`reader`: tells of a question and a text how probable it is that the one answers the other."""
+        self._retriever = retriever
+        self._studies = studies
+        self._reader = reader
 
-def missing(question: str, asked: Sequence[Concept], pool: Sequence[Candidate], studies: Studies) -> tuple[str, ...]:
-    """What the rules find asked and not in the evidence."""
-    return studies.absent(question, asked) or _names_unknown(question, asked) or _horizons(question, pool)
+    def assess(
+        self, question: str, asked: Sequence[Concept], vector: Vectors, pool: Sequence[Candidate], read: int = READ
+    ) -> Sufficiency:
+        """Judge what was found for a question of these concepts. `read`: how many of the best sentences are read."""
+        probability = likelihood(self.signs(question, asked, vector, pool, read))
+        absent = self.missing(question, asked, pool)
+        unknown = tuple(concept.name for concept in asked if not concept.known)
+        enough = bool(pool) and probability >= THRESHOLD and not absent
+        names = tuple(dict.fromkeys(concept.name for concept in asked))
+        return Sufficiency(enough, bool(absent) or probability >= IN_SCOPE, probability, names, absent or unknown)
+
+    def signs(
+        self, question: str, asked: Sequence[Concept], vector: Vectors, pool: Sequence[Candidate], read: int = READ
+    ) -> Signs:
+        """What speaks for an answer."""
+        total = sum(concept.weight for concept in asked) or 1.0
+        unknown = [concept for concept in asked if not concept.known]
+        pairs = [(question, reading(c.evidence.document, c.evidence.text)) for c in pool[:read]]
+        answers = sorted(self._reader.probabilities(pairs), reverse=True)
+        return Signs(
+            relevance=best_relevance(pool, vector, self._retriever),
+            known=1.0 - sum(concept.weight for concept in unknown) / total,
+            rarity=max((COMMON - zipf_frequency(concept.name, "en") for concept in unknown), default=0.0),
+            answers=_logit(answers[0]) if answers else -LARGEST,
+        )
+
+    def missing(self, question: str, asked: Sequence[Concept], pool: Sequence[Candidate]) -> tuple[str, ...]:
+        """What the rules find asked and not in the evidence."""
+        return self._studies.absent(question, asked) or _names_unknown(question, asked) or _horizons(question, pool)
 
 
 def _names_unknown(question: str, asked: Sequence[Concept]) -> tuple[str, ...]:
@@ -81,18 +113,14 @@ def _horizons(question: str, pool: Sequence[Candidate]) -> tuple[str, ...]:
     )
 
 
-def signs(asked: Sequence[Concept], best: float) -> Signs:
-    """What speaks for an answer. `best`: as `candidates.best_relevance` says."""
-    total = sum(concept.weight for concept in asked) or 1.0
-    unknown = [concept for concept in asked if not concept.known]
-    return Signs(
-        relevance=best,
-        known=1.0 - sum(concept.weight for concept in unknown) / total,
-        rarity=max((COMMON - zipf_frequency(concept.name, "en") for concept in unknown), default=0.0),
-    )
-
-
 def likelihood(found: Signs) -> float:
     """How likely it is that the library answers, between 0 and 1."""
     logit = INTERCEPT + sum(weight * sign for weight, sign in zip(WEIGHTS, astuple(found), strict=True))
     return 1.0 / (1.0 + math.exp(-logit))
+
+
+def _logit(probability: float) -> float:
+    """Log odds, within LARGEST of even."""
+    if not 0.0 < probability < 1.0:
+        return math.copysign(LARGEST, probability - 0.5)
+    return max(-LARGEST, min(LARGEST, math.log(probability / (1.0 - probability))))

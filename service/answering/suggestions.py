@@ -10,16 +10,17 @@ from itertools import islice
 
 from corpus.documents import Document
 from corpus.lexical import terms
-from service.answering.candidates import best_relevance, candidates
+from service.answering.candidates import candidates
 from service.answering.retrieval import Retrieved, Retriever
 from service.answering.scoring import Parts
-from service.answering.studies import Studies
-from service.answering.sufficiency import THRESHOLD, assess
+from service.answering.sufficiency import THRESHOLD, Assessor
 from service.answering.triage import Triage
 from service.answering.types import ScoredPassage
 
 MOST = 3
 TRIED = 5
+READ = 2
+"""How many sentences of its document are read beside a suggestion: it is worded from their heading."""
 MARGIN = 0.1
 """How much surer than for an answer it must be that the library answers a suggestion."""
 LONGEST = 110
@@ -31,9 +32,9 @@ _RULING = ("guideline", "label", "consensus")
 class Suggestions:
     """Words follow-up questions from what was retrieved."""
 
-    def __init__(self, retriever: Retriever, studies: Studies, triage: Triage) -> None:
+    def __init__(self, retriever: Retriever, assessor: Assessor, triage: Triage) -> None:
         self._retriever = retriever
-        self._studies = studies
+        self._assessor = assessor
         self._triage = triage
         self._answers = lru_cache(maxsize=REMEMBERED)(self._is_answered)
 
@@ -56,8 +57,7 @@ class Suggestions:
         own = [passage for passage in catalog.passages_of(document_id) if passage.superseded_by is None]
         hits = tuple(ScoredPassage(passage, document, 0.0, NO_PARTS, None, None) for passage in own)
         pool = candidates(Retrieved(hits, asked.concepts, asked.vector), self._retriever)
-        best = best_relevance(pool, asked.vector, self._retriever)
-        found = assess(wording, asked.concepts, pool, best, self._studies)
+        found = self._assessor.assess(wording, asked.concepts, asked.vector, pool, READ)
         sure = found.enough and found.probability >= THRESHOLD + MARGIN
         return sure and self._triage.check(wording, []) is None
 

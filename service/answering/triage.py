@@ -1,148 +1,63 @@
-"""Red flags, read before anything else: does this question describe an emergency that is happening now?
+"""Triage, before anything else: does this question describe an emergency that is happening now?
 
-What counts is data (prompts/triage.yaml), and so is the language; this file knows no illness. It fails closed: rules
-that cannot be read stop the service at start, rather than let an emergency through unread.
+Wordings written by people (red_flags.py) and a small model that has read many messages (alarm.py) look at the same
+message; either raises the alarm, and the model may calm a rule that is met by words alone. It fails closed: rules or a
+model that cannot be read stop the service at start, rather than let an emergency through unread.
 """
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from collections.abc import Sequence
 
-from pydantic import BaseModel, Field, StringConstraints, ValidationError
-
+from corpus.sentences import sentence_spans
 from prompts import Prompt
-from service.answering.wording import Patterns, Reading, Speller, WordingError, sentences
+from service.answering.alarm import LABELS, NONE, Alarm, AlarmModel
+from service.answering.red_flags import Finding, RedFlags, TriageError
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Reason = Literal["emergency", "self_harm"]
-
-
-class TriageError(Exception):
-    """The triage rules cannot be used; the message names the rule and what is wrong with it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """The rule that fired, the words that made it fire (normalised), and what the reader is told, in order."""
-
-    rule: str
-    reason: Reason
-    matched: str
-    why: str
-    do_now: tuple[str, ...]
-    tell_staff: tuple[str, ...]
-
-
-class _Rule(BaseModel, extra="forbid", strict=True, frozen=True):
-    id: Annotated[str, StringConstraints(pattern=r"^[a-z]+(_[a-z]+)*$")]
-    reason: Reason
-    any: list[Text] = []
-    always: list[Text] = []
-    all: list[list[Text]] = []
-    unless: list[Text] = []
-    why: Text
-    do_now: Annotated[list[Text], Field(min_length=2, max_length=5)]
-    tell_staff: Annotated[list[Text], Field(min_length=1)]
-
-
-class _Rulebook(BaseModel, extra="forbid", strict=True, frozen=True):
-    version: Text
-    reviewed_by: Text | None
-    reviewed_on: Text | None
-    lists: dict[str, list[Text]]
-    never_between: list[Text]
-    not_misspelt: list[Text]
-    cues: dict[str, list[Text]]
-    rules: Annotated[list[_Rule], Field(min_length=1)]
-
-
-class _Watch:
-    """One rule, compiled."""
-
-    def __init__(self, rule: _Rule, patterns: Patterns, reading: Reading) -> None:
-        if not (rule.any or rule.always) or not all(rule.all):
-            raise WordingError("a rule needs a pattern in any or always, and in each group of all")
-        self._rule, self._reading = rule, reading
-        self._any, self._always = patterns.compile(rule.any), patterns.compile(rule.always)
-        self._all = [patterns.compile(group) for group in rule.all]
-        self._unless = patterns.compile(rule.unless)
-
-    def find(self, turn: Sequence[str], context: Sequence[str]) -> Finding | None:
-        """Look in the sentences of one turn; a rule with groups in `all` reads its context (this and earlier turns)."""
-        if not all(any(self._meant(group, sentence) for sentence in context) for group in self._all):
-            return None
-        for sentence in context if self._all else turn:
-            if found := self._meant(self._always, sentence) or self._meant(self._any, sentence, now=True):
-                rule, said = self._rule, found[0].strip()
-                return Finding(rule.id, rule.reason, said, rule.why, tuple(rule.do_now), tuple(rule.tell_staff))
-        return None
-
-    def _meant(self, pattern: re.Pattern[str], sentence: str, now: bool = False) -> re.Match[str] | None:
-        for match in _matches(pattern, sentence):
-            if self._reading.denies(sentence, match) or (now and not self._reading.is_now(sentence, match)):
-                continue
-            if not any(match.start() < no.end() and no.start() < match.end() for no in self._unless.finditer(sentence)):
-                return match
-        return None
+CONTEXT = 1_000
+"""How many characters of earlier messages the model reads before a message, the latest of them."""
 
 
 class Triage:
-    """Checks questions against one set of rules. Raises TriageError when the rules cannot be used as they are."""
+    """Checks questions. Raises TriageError where rules and model do not fit each other."""
 
-    def __init__(self, rules: Prompt) -> None:
-        book = _parse(rules)
-        watching = "word lists and cues"
-        try:
-            patterns = Patterns(book.lists, book.never_between)
-            self._reading = Reading(book.cues, patterns)
-            self._watches = []
-            for rule in book.rules:
-                watching = f"rule {rule.id!r}"
-                self._watches.append(_Watch(rule, patterns, self._reading))
-        except WordingError as error:
-            raise TriageError(f"{rules.name}, {watching}: {error}") from error
-        self._speller = Speller(patterns.tolerant, {*patterns.literals, *book.not_misspelt})
+    def __init__(self, rules: Prompt, alarm: AlarmModel | None = None) -> None:
+        """Without a model the rules alone decide."""
+        self._flags = RedFlags(rules)
+        self._alarm = alarm
+        if alarm is not None and self._flags.rules != set(LABELS) - {NONE}:
+            differ = ", ".join(sorted(self._flags.rules ^ (set(LABELS) - {NONE})))
+            raise TriageError(f"{rules.name}: the alarm model was trained for other rules: {differ}")
 
     def check(self, question: str, earlier: Sequence[str] = ()) -> Finding | None:
-        """The first rule that the question meets, else the latest one that an earlier turn of the same reader met.
+        """What the question shows, else the latest that an earlier message of the same reader did.
 
-        Rules are tried in the order of the file. An urgent conversation stays urgent. Never raises for any text.
+        An urgent conversation stays urgent. Never raises for any text.
         """
-        texts = (question, *reversed(earlier))
-        turns = [self._reading.join(sentences(text, self._speller)) for text in texts]
-        for number, turn in enumerate(turns):
-            context = [sentence for older in turns[number:] for sentence in older]
-            for watch in self._watches:
-                if finding := watch.find(turn, context):
-                    return finding
-        return None
+        turns = (question, *reversed(earlier))
+        found = (self._find(turns[number:]) for number in range(len(turns)))
+        return next((finding for finding in found if finding), None)
+
+    def _find(self, turns: Sequence[str]) -> Finding | None:
+        """Of the first message; the others came before it, the latest first."""
+        finding = self._flags.find(turns)
+        if self._alarm is None:
+            return finding
+        alarm = self._alarm.read(turns[0])
+        if len(turns) > 1:
+            before = "\n".join(reversed(turns[1:]))[-CONTEXT:]
+            alarm = max(alarm, self._alarm.read(f"{before}\n{turns[0]}"), key=_probability)
+        if finding is not None and alarm.probability >= self._flags.alarm.calms:
+            return finding
+        if alarm.probability < self._flags.alarm.fires:
+            return None
+        return self._flags.finding(alarm.rule, _alarming(turns, self._alarm))
 
 
-def _matches(pattern: re.Pattern[str], sentence: str) -> Iterator[re.Match[str]]:
-    # Matches may overlap: the first reading of a sentence can be a denied one, and a meant one begins inside it.
-    position = 0
-    while match := pattern.search(sentence, position):
-        yield match
-        position = sentence.index(" ", match.start()) + 1
+def _alarming(turns: Sequence[str], model: AlarmModel) -> str:
+    """The sentence that alarms most when it is read alone."""
+    spans = [(text, span) for text in turns for span in sentence_spans(text)]
+    told = [text[span.start : span.end] for text, span in spans] or [turns[0]]
+    return max(told, key=lambda sentence: model.read(sentence).probability)
 
 
-def _parse(rules: Prompt) -> _Rulebook:
-    try:
-        book = _Rulebook.model_validate(dict(rules.data))
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise TriageError(f"{rules.name}, {_place(rules, first['loc'])}: {first['msg']}") from error
-    names = [rule.id for rule in book.rules]
-    if twice := sorted({name for name in names if names.count(name) > 1}):
-        raise TriageError(f"{rules.name}: more than one rule is called {', '.join(twice)}")
-    return book
-
-
-def _place(rules: Prompt, path: Sequence[Any]) -> str:
-    where = " > ".join(map(str, path))
-    match path:
-        case ["rules", int(number), *_]:
-            rule = rules.data["rules"][number]
-            return f"rule {rule.get('id') if isinstance(rule, dict) else number + 1!r} ({where})"
-    return where
+def _probability(alarm: Alarm) -> float:
+    return alarm.probability

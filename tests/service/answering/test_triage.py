@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 import prompts
 from prompts import Prompt
-from service.answering.triage import Finding, Triage, TriageError
+from service.answering.red_flags import Finding, TriageError
+from service.answering.triage import Triage
 
 CASES = yaml.safe_load(Path(__file__).with_name("triage_cases.yaml").read_text(encoding="utf-8"))
 RULES = prompts.load("triage")

@@ -1,0 +1,53 @@
+"""Train the model that reads whether a sentence answers a question: `python -m evals.ranking.answering WEIGHTS FROM`.
+
+It goes on from the weights of the ranking model (`FROM`) and reads near misses about our own library, of which no
+sentence that retrieval finds is an answer. Needs a built corpus version.
+"""
+
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+from random import Random
+
+import torch
+
+from corpus.settings import PROJECT
+from evals.nli import fitting
+from evals.nli.model import Comparer
+from evals.ranking.library import library_pairs
+from service.answering.cross_encoders import tokenizer_file
+from service.bootstrap import open_retriever
+
+SEED = 11
+RATE = 5e-5
+EPOCHS = 2
+
+
+def main(target: str, start: str) -> None:
+    torch.set_num_threads(2)
+    torch.manual_seed(SEED)
+    folder = str(tokenizer_file().parent)
+    made, model = fitting.tokenizer(folder), Comparer(folder)
+    model.load_state_dict(torch.load(start, weights_only=True))
+    rng = Random(SEED)
+    pairs = list(library_pairs(open_retriever(), PROJECT / "corpus" / "sources", rng))
+    read = [pair for _ in range(EPOCHS) for pair in rng.sample(pairs, len(pairs))]
+    print(len(read), Counter(pair.label for pair in read), flush=True)
+    began = time.monotonic()
+    fitting.fit_pairs(
+        model,
+        made,
+        read,
+        rate=RATE,
+        seed=SEED,
+        report=lambda step, steps, loss: print(
+            f"{step}/{steps} {loss:.4f} {time.monotonic() - began:.0f} s", flush=True
+        ),
+    )
+    Path(target).parent.mkdir(parents=True, exist_ok=True)
+    torch.save(model.state_dict(), target)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,5 @@
+import sys
+
+from evals.triage.measure import main
+
+sys.exit(main())

@@ -111,14 +111,17 @@ class _Resolver:
                 change = self._standings.change(statement.source, statement.quote)
                 if change is not None:
                     changes[statement.source, statement.quote] = change
-                if change is None or change.still_said:
-                    assembly.add(Draft(statement.quote, (self._evidence(statement),), heading))
+                evidence = self._evidence(statement)
+                if evidence is not None and (change is None or change.still_said):
+                    assembly.add(Draft(statement.quote, (evidence,), heading))
         if changes:
             logger.warning("article %s: %d statements no longer stand in %s", file.slug, len(changes), self._corpus.id)
         return Article(file, assembly, changes, self._notices(changes), self._corpus.id, self._disclaimers)
 
-    def _evidence(self, statement: ArticleStatement) -> Evidence:
-        passage = self._standings.holding(statement.source, statement.quote)[0]
+    def _evidence(self, statement: ArticleStatement) -> Evidence | None:
+        passage = next(iter(self._standings.holding(statement.source, statement.quote)), None)
+        if passage is None:
+            return None
         start = passage.text.index(statement.quote)
         document = self._corpus.catalog.documents[statement.source]
         return Evidence(passage, document, Span(start, start + len(statement.quote)))

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import Engine, select
 
@@ -52,4 +52,5 @@ class CitedPlaces:
         with self._engine.connect() as connection:
             for batch in batches(passage_ids, _BATCH):
                 for *place, answer_id, made in connection.execute(wanted.where(AnswerSourceRow.passage_id.in_(batch))):
-                    yield Place(*place), answer_id, made
+                    # SQLite keeps the digits of a time, not its zone: ours are UTC. PostgreSQL tells it in its own.
+                    yield Place(*place), answer_id, made.astimezone(UTC) if made.tzinfo else made.replace(tzinfo=UTC)

@@ -42,7 +42,7 @@ class Change:
 
     @property
     def still_said(self) -> bool:
-        """Whether the library still holds the words, and its source does not take them back."""
+        """Whether the words may be shown, with a mark, where the library holds them."""
         return self.fate in ("replaced", "section_replaced")
 
 

@@ -46,7 +46,7 @@ class PlacesCore:
         assert self.found(records, "psg_a") == {(MILD, one), (MILD, two), (DRY, two)}
         assert self.found(records, "psg_b", "psg_unknown") == {(LATE, one)}
         made = [made for _, _, made in records.places.citing(["psg_b"])]
-        assert abs(datetime.now(UTC) - made[0].replace(tzinfo=UTC)) < timedelta(minutes=1)
+        assert abs(datetime.now(UTC) - made[0]) < timedelta(minutes=1) and made[0].tzinfo is UTC
 
     def test_more_passages_than_one_statement_takes_are_looked_for(self, records):
         many = [Place("a-trial", f"psg_{number}", 0, 1) for number in range(1_200)]

@@ -162,3 +162,8 @@ class TestArticles:
         assert self.shown(article) == [self.LATER, self.TRIAL[1]]
         assert [notice["code"] for notice in article["notices"]] == ["source_replaced"]
         assert {c["standing_now"] for c in article["citations"]} == {"current"}
+
+    def test_a_replaced_source_that_also_reads_otherwise_does_not_keep_the_article_from_opening(self, read):
+        article = read(trial(41, superseded_by="b-trial"), OTHER)
+        assert self.shown(article) == [self.LATER, self.TRIAL[1]]
+        assert [notice["code"] for notice in article["notices"]] == ["source_replaced"]

@@ -10,7 +10,7 @@ from service.answering.remarks import Instructions, Nearest
 from service.answering.sufficiency import Sufficiency
 from service.answering.types import Reply
 
-NEAREST = 2
+NEAREST = 3
 
 
 def urgent(finding: Finding) -> Reply:

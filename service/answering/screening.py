@@ -12,6 +12,7 @@ from service.answering.injection import Asked, Injections
 from service.answering.language import Languages
 from service.answering.notices import Notices, listed
 from service.answering.personal import PersonalDecisions
+from service.answering.red_flags import Finding
 from service.answering.refusals import ordered, unsupported, urgent
 from service.answering.remarks import Notice
 from service.answering.texts import Prompts
@@ -93,12 +94,19 @@ class Screening:
         asked = self._injections.read(redacted.text)
         team = self._personal.team_questions(asked.text)
         return Screened(
-            replace(question, text=asked.text),
+            self._without_orders(question, asked.text),
             redacted.text,
             notices=tuple(self._notices_of(redacted, asked, personal=bool(team))),
             team_questions=team,
-            reply=urgent(replace(finding, matched=redacted.hide(finding.matched))) if finding else self._refusal(asked),
+            reply=self._reply(asked, finding and replace(finding, matched=redacted.hide(finding.matched))),
         )
+
+    def _without_orders(self, question: Question, text: str) -> Question:
+        """The question with what it follows: an article's title and earlier questions are read like itself."""
+        title = self._injections.read(question.article_title or "")
+        before = [(turn, self._injections.read(turn.question)) for turn in question.earlier]
+        earlier = tuple(replace(turn, question=asked.text) for turn, asked in before if asked.anything)
+        return replace(question, text=text, article_title=title.text or None, earlier=earlier)
 
     def rewritten(self, standalone: str, question: Question) -> Reply | None:
         """The urgent reply to a question whose rewriting shows an emergency that its own words did not."""
@@ -115,12 +123,14 @@ class Screening:
         if personal:
             yield self._notices.notice("personal_decision")
 
-    def _refusal(self, asked: Asked) -> Reply | None:
-        """Of a message that only gives orders, or that is in a language of its own."""
-        if not asked.anything:
-            return ordered(self._notices.notice("instructions_ignored").text)
+    def _reply(self, asked: Asked, finding: Finding | None) -> Reply | None:
+        """Said in place of an answer. A reader of another language gets what to do in that language, and in ours."""
         language = self._languages.foreign(asked.text)
-        return unsupported(self._languages.refusal(language)) if language else None
+        if language:
+            return unsupported(self._languages.refusal(language))
+        if finding:
+            return urgent(finding)
+        return None if asked.anything else ordered(self._notices.notice("instructions_ignored").text)
 
     def _earlier(self, question: Question) -> Sequence[str]:
         return [turn.question for turn in question.earlier]

@@ -23,10 +23,10 @@ from service.answering.ranking import Ranker, reading
 from service.answering.retrieval import Retriever
 from service.answering.studies import Studies
 
-INTERCEPT = -1.498
-WEIGHTS = (2.081, 0.083, -0.154, 0.405)
-THRESHOLD = 0.35
-IN_SCOPE = 0.2
+INTERCEPT = -4.285
+WEIGHTS = (4.380, 0.594, -0.149, 0.457)
+THRESHOLD = 0.225
+IN_SCOPE = 0.08
 READ = 8
 """How many of the best sentences are read beside the question."""
 LARGEST = 6.0

@@ -45,7 +45,8 @@ class Triage:
         if len(turns) > 1:
             before = "\n".join(reversed(turns[1:]))[-CONTEXT:]
             alarm = max(alarm, self._alarm.read(f"{before}\n{turns[0]}"), key=_probability)
-        if finding is not None and alarm.probability >= self._flags.alarm.calms:
+        # Words of self-harm are never calmed: whoever asks for a lethal amount need not sound alarmed.
+        if finding is not None and (finding.reason == "self_harm" or alarm.probability >= self._flags.alarm.calms):
             return finding
         if alarm.probability < self._flags.alarm.fires:
             return None

@@ -41,6 +41,8 @@ check: install-dev ## style, types, import rules
 
 eval: install-dev ingest ## score the built-in composer and the verifier on their cases; fails below the gates
 	@$(BIN)/python -m evals
+	@$(BIN)/python -m evals.triage
+	@$(BIN)/python -m evals.abstention
 	@$(BIN)/python -m evals.bench.grounding --held-out
 	@$(BIN)/python -m evals.identifiers
 

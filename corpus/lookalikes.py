@@ -32,4 +32,6 @@ def _latin(sign: str) -> str:
 
     found = confusables.is_confusable(sign, preferred_aliases=["latin"]) or []
     looks = [one["c"] for entry in found for one in entry["homoglyphs"] if one["c"].isascii() and one["c"].isalpha()]
+    if looks[:1] == ["l"] and sign.isupper():  # the list makes no difference between a small l and a capital I
+        return "I"
     return looks[0] if looks else sign

@@ -36,14 +36,41 @@ class Outline:
     """DOI and PMID, in lower case: what a retraction notice names."""
     supersedes: str | None = None
     retracts: tuple[str, ...] = ()
+    vouched: bool = False
+    """Whether an operator answers for what it says of others."""
+    publisher: str = ""
+    kind: str = ""
+    year: int | None = None
+    superseded_by: str | None = None
+    retracted: bool = False
+
+    @property
+    def says(self) -> tuple[tuple[str, str], ...]:
+        """What it does to others, by their id, DOI or PMID."""
+        newer = (("supersedes", self.supersedes),) if self.supersedes else ()
+        return (*newer, *(("retracts", key) for key in self.retracts))
 
     @classmethod
     def of(cls, entry: Entry) -> "Outline":
         document = entry.document
         sentences = sum(len(passage.sentences) for passage in entry.passages)
         named = tuple(key.lower() for key in (document.doi, document.pmid) if key)
-        stated = (document.title, named, entry.supersedes, entry.retracts)
-        return cls(document.id, entry.digest, len(entry.passages), sentences, *stated)
+        return cls(
+            document.id,
+            entry.digest,
+            len(entry.passages),
+            sentences,
+            document.title,
+            named,
+            entry.supersedes,
+            entry.retracts,
+            entry.vouched,
+            document.organization,
+            document.kind,
+            document.year,
+            document.superseded_by,
+            document.retracted,
+        )
 
 
 class Content:

@@ -33,14 +33,14 @@ class Format:
         return parser(path)
 
 
-MARKDOWN = Format("markdown", 3, "markdown:parse_markdown")
-JATS = Format("jats", 1, "jats.parser:parse_jats")
-BMC = Format("bmc", 1, "jats.bmc:parse_bmc")
+MARKDOWN = Format("markdown", 4, "markdown:parse_markdown")
+JATS = Format("jats", 2, "jats.parser:parse_jats")
+BMC = Format("bmc", 2, "jats.bmc:parse_bmc")
 PUBMED = Format("pubmed", 1, "pubmed.parser:parse_pubmed")
 REGISTRY = Format("clinicaltrials", 1, "registry.parser:parse_registry")
 PDF = Format("pdf", 1, "pdf.parser:parse_pdf")
-HTML = Format("html", 1, "html.parser:parse_html")
-DOCX = Format("docx", 1, "docx.parser:parse_docx")
+HTML = Format("html", 2, "html.parser:parse_html")
+DOCX = Format("docx", 2, "docx.parser:parse_docx")
 
 _SUFFIXES = {
     ".md": MARKDOWN,

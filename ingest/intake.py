@@ -1,13 +1,16 @@
 """From planned files to content: read what is new, embed what is new, and leave out what cannot be had, saying why."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 
 from corpus.manifest import Scope
 from ingest.cache import Cache
+from ingest.claims import Held, by_name, settle
 from ingest.content import Content, Outline, embedded_text
 from ingest.embedding import Embedding
 from ingest.engines import Engine, ReadJob
+from ingest.formats import MARKDOWN
 from ingest.measure import Measure
 from ingest.plan import FileRecord, Plan, PlannedFile
 from ingest.progress import Progress
@@ -22,8 +25,8 @@ class Intake:
     outlines: list[Outline] = field(default_factory=list)
     places: list[tuple[str, int]] = field(default_factory=list)
     """For each entry the key of its reading, and which of that file's documents it is."""
-    owners: dict[str, str] = field(default_factory=dict)
-    """Which file holds a document, by its id."""
+    held: list[Held] = field(default_factory=list)
+    """Every document that was read, those included that are not taken in."""
     seen: dict[str, str] = field(default_factory=dict)
     """Which file has a content, by its hash."""
     embedded: int = 0
@@ -36,10 +39,11 @@ def take_in(plan: Plan, cache: Cache, engine: Engine, measure: Measure, progress
     with progress.task("reading and embedding", len(plan.files)) as step:
         embedding = Embedding(cache, engine)
         for planned, reading in _readings(plan, cache, engine, measure, intake):
-            for entry in _accepted(planned, reading, intake):
+            for entry in _noted(planned, reading, intake):
                 embedding.add(embedded_text(entry.document.title, passage) for passage in entry.passages)
             step(1)
         embedding.flush()
+    _settle(intake)
     intake.embedded = embedding.count
     return intake
 
@@ -77,24 +81,34 @@ def _readings(
             yield planned, cache.reading(planned.key)
 
 
-def _accepted(planned: PlannedFile, reading: Reading, intake: Intake) -> Iterator[Entry]:
-    """The documents of a file that no file before it holds; notes what became of it."""
+def _noted(planned: PlannedFile, reading: Reading, intake: Intake) -> Iterator[Entry]:
+    """The documents of a file; notes what became of it."""
     file = planned.file
     twin = intake.seen.setdefault(file.content, file.name) if file.content else file.name
     if twin != file.name or reading.problem:
         duplicate = twin if twin != file.name else None
         intake.records[file.name] = FileRecord(planned.key, problem=reading.problem, duplicate_of=duplicate)
         return
-    own: list[str] = []
-    problems = [f"a record without a text: {title}" for title in reading.without_text]
+    states_ids = file.sidecar is not None or file.format is MARKDOWN
     for number, entry in enumerate(reading.entries):
-        owner = intake.owners.setdefault(entry.document.id, file.name)
-        if owner != file.name or entry.document.id in own:
-            problems.append(f"id {entry.document.id!r} is already used by {owner}")
-            continue
-        own.append(entry.document.id)
-        intake.outlines.append(Outline.of(entry))
-        intake.places.append((planned.key, number))
+        intake.held.append(Held(Outline.of(entry), file.name, states_ids, planned.key, number))
         yield entry
+    problems = [*reading.refused, *(f"a record without a text: {title}" for title in reading.without_text)]
     missing = dict.fromkeys(name for entry in reading.entries for name in entry.missing)
-    intake.records[file.name] = FileRecord(planned.key, tuple(own), "; ".join(problems) or None, tuple(missing))
+    intake.records[file.name] = FileRecord(planned.key, (), "; ".join(problems) or None, tuple(missing))
+
+
+def _settle(intake: Intake) -> None:
+    """Takes in what no other document has a better claim to be, and notes the reason for the rest."""
+    kept, refused = settle(intake.held, datetime.now(UTC).year)
+    named = by_name([one.outline for one in kept])
+    for one in kept:
+        record = intake.records[one.file]
+        changed = tuple(f"{what} {other.id}" for what, key in one.outline.says for other in named.get(key, ()))
+        standing = (*record.standing, *changed)
+        intake.records[one.file] = replace(record, documents=(*record.documents, one.outline.id), standing=standing)
+        intake.outlines.append(one.outline)
+        intake.places.append((one.key, one.number))
+    for one, why in refused:
+        record = intake.records[one.file]
+        intake.records[one.file] = replace(record, problem="; ".join(filter(None, (record.problem, why))))

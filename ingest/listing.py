@@ -18,12 +18,14 @@ def outcome(report: Report, seconds: float) -> str:
 
 
 def left_out(files: Mapping[str, FileRecord]) -> Iterator[str]:
-    """A line for each file that was left out, and one for what metadata nobody stated."""
+    """A line for each file that was left out, or says something of another, and one for what metadata nobody stated."""
     for name, record in files.items():
         if record.problem:
             yield f"left out: {name}: {record.problem}"
         elif record.duplicate_of:
             yield f"same as another: {name}: {record.duplicate_of}"
+        for what in record.standing:
+            yield f"by its own word: {name} {what}"
     incomplete = [name for name, record in files.items() if record.missing]
     if incomplete:
         yield f"metadata missing in {_count(len(incomplete), 'file')} (footnote ingest report)"

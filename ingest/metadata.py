@@ -24,6 +24,10 @@ _KINDS = {"registry": "registry record"}
 """What a document is called whose kind nobody states, by what its text is."""
 
 
+Admitted = Literal["instructions", "standing"]
+"""What a build would leave a document out for, and an operator may admit: ingest/doubts.py, ingest/claims.py."""
+
+
 class Sidecar(BaseModel):
     """What an operator states about a file; an unknown key is an error."""
 
@@ -51,6 +55,7 @@ class Sidecar(BaseModel):
     supersedes: str | None = None
     superseded_by: str | None = None
     replaced_in_part: tuple[ReplacementNote, ...] | None = None
+    admit: Admitted | tuple[Admitted, ...] | None = None
 
 
 _FOR_ONE = ("id", "title", "doi", "pmid", "pmcid", "nct", "url", "supersedes", "superseded_by")
@@ -68,6 +73,12 @@ def read_sidecar(path: Path | None) -> Mapping[str, Any]:
         raise ParseError(f"{path.name}: {problems(error)}") from error
     except (OSError, ValueError, yaml.YAMLError) as error:
         raise ParseError(f"{path.name} cannot be read: {error}") from error
+
+
+def admits(stated: Mapping[str, Any], what: Admitted) -> bool:
+    """Whether an operator, in a sidecar, answers for this."""
+    admitted = stated.get("admit", ())
+    return what in ((admitted,) if isinstance(admitted, str) else admitted)
 
 
 def check_scope(stated: Mapping[str, Any], documents: int) -> None:

@@ -15,6 +15,7 @@ from ingest.audit import audit
 from ingest.cache import Cache
 from ingest.chunking import CHUNKER
 from ingest.content import Content, IngestError, read_scope
+from ingest.doubts import rules
 from ingest.embedding import Embedding
 from ingest.engines import Engine, LocalEngine
 from ingest.intake import Intake, content_of, take_in
@@ -54,7 +55,7 @@ def plan_build(sources: Path, store: VersionStore, embedder: Embedder) -> Plan:
     live = store.live()
     recorded = read_record(store.path(live)) if live else {}
     measure = measure_of(embedder)
-    return plan(scan(sources), recorded, f"{CHUNKER}\0{embedder.identity.revision}\0{measure.limit}")
+    return plan(scan(sources), recorded, f"{CHUNKER}\0{embedder.identity.revision}\0{measure.limit}\0{rules()}")
 
 
 def build(

@@ -21,6 +21,8 @@ class FileRecord:
     problem: str | None = None
     missing: tuple[str, ...] = ()
     duplicate_of: str | None = None
+    standing: tuple[str, ...] = ()
+    """What it changes of other documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,8 @@ def read_record(folder: Path) -> dict[str, FileRecord]:
         listed = json.loads((folder / RECORD).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    tuples = ("documents", "missing")
+    tuples = ("documents", "missing", "standing")
     return {
-        name: FileRecord(**{**record, **{key: tuple(record[key]) for key in tuples}}) for name, record in listed.items()
+        name: FileRecord(**{**record, **{key: tuple(record.get(key, ())) for key in tuples}})
+        for name, record in listed.items()
     }

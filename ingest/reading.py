@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 from corpus.documents import Document, Passage, Section
 from ingest import metadata
 from ingest.chunking import chunk, split_tables
+from ingest.doubts import doubt, hidden_doubt, seen
 from ingest.formats import Format
 from ingest.measure import Measure
 from ingest.parsers import Parsed, ParseError
@@ -28,6 +29,8 @@ class Entry:
     retracts: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     """Metadata that nobody stated."""
+    vouched: bool = False
+    """Whether what it says of other documents is an operator's word."""
 
     @property
     def digest(self) -> str:
@@ -44,6 +47,8 @@ class Reading:
     problem: str | None = None
     without_text: tuple[str, ...] = ()
     """Titles of records that have none."""
+    refused: tuple[str, ...] = ()
+    """Of each document that is not taken in, why."""
 
 
 _READINGS = TypeAdapter(Reading)
@@ -53,15 +58,27 @@ def read(path: Path, name: str, sidecar: Path | None, parser: Format, measure: M
     """Parse, complete and chunk one file. Never raises: a file that cannot be read says why."""
     try:
         stated = metadata.read_sidecar(sidecar)
-        parsed = parser.parse(path)
+        parsed = [seen(one) for one in parser.parse(path)]
         metadata.check_scope(stated, len(parsed))
-        entries = tuple(_entries([one for one in parsed if one.sections], stated, name, parser.label, measure))
+        doubts = [] if metadata.admits(stated, "instructions") else list(_doubts(path, parsed))
+        taken = [one for one in parsed if one.sections and not any(one is other for other, _ in doubts)]
+        entries = tuple(_entries(taken, stated, name, parser.label, measure))
         empty = tuple(one.metadata.title or "a record without a title" for one in parsed if not one.sections)
-        return Reading(entries, without_text=empty)
+        alone = len(parsed) == 1
+        refused = tuple(why if alone else f"{one.metadata.title}: {why}" for one, why in doubts)
+        return Reading(entries, without_text=empty, refused=refused)
     except (ParseError, OSError) as error:
         return Reading(problem=str(error))
     except Exception as error:  # a parser that fails on one file must not stop the others
         return Reading(problem=f"the parser {parser.label} failed: {type(error).__name__}: {error}")
+
+
+def _doubts(path: Path, parsed: Sequence[Parsed]) -> Iterator[tuple[Parsed, str]]:
+    """Documents that are not taken in. What a file of several documents hides is nobody's."""
+    for one in parsed:
+        why = doubt(one) or (hidden_doubt(path) if len(parsed) == 1 else None)
+        if why:
+            yield one, why
 
 
 def to_bytes(reading: Reading) -> bytes:
@@ -83,4 +100,5 @@ def _entries(
             raise ParseError(f"{document.title!r} has no text")
         supersedes, retracts = metadata.links(one.metadata, stated)
         missing = metadata.missing(one.metadata, stated)
-        yield Entry(document, sections, passages, supersedes, retracts, missing)
+        vouched = "supersedes" in stated or metadata.admits(stated, "standing")
+        yield Entry(document, sections, passages, supersedes, retracts, missing, vouched)

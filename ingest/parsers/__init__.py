@@ -53,6 +53,8 @@ class Parsed:
 
     metadata: Metadata
     sections: tuple[Section, ...]
+    disguised: str = ""
+    """Running text that the file paints so that no reader sees it; it is in no section."""
 
 
 Parser = Callable[[Path], Sequence[Parsed]]

@@ -21,10 +21,14 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from corpus.documents import Checked, PlainWording, Section, TextBasis
 from corpus.sentences import sentence_spans
 from ingest.parsers import Metadata, Parsed, ParseError
+from ingest.parsers.hiding import declared, hides
 from ingest.parsers.stated import ID, ReplacementNote, problems
 from ingest.parsers.tables import table_section
 
 _PLAIN = re.compile(r"<!--\s*plain\s[^:>]*:\s*(.+?)\s*-->", re.DOTALL)
+_TAG = re.compile(r"<([a-zA-Z][\w-]*)([^<>]*)>")
+_HIDING_TAGS = ("template", "script", "style", "noscript", "noframes")
+_STYLE = re.compile(r"""\bstyle\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
 _COMMON = (
     "title authors organization year kind doi pmid nct url licence as_of retracted text_basis".split()  # of Metadata
 )
@@ -74,6 +78,7 @@ def parse_markdown(path: Path) -> Sequence[Parsed]:
     except (OSError, ValueError, TypeError, yaml.YAMLError) as error:  # not UTF-8, a date that is none, a key that is 1
         raise ParseError(f"front matter cannot be read: {error}") from error
     tokens = MarkdownIt("commonmark").enable("table").parse(post.content)
+    _refuse_hidden(tokens)
     sections = tuple(_sections(tokens, meta))
     plain = tuple(_plain(tokens))
     unknown = meta.sections.keys() - {heading for section in sections for heading in section.path}
@@ -82,6 +87,16 @@ def parse_markdown(path: Path) -> Sequence[Parsed]:
     if not sections:
         raise ParseError("the file has no text below its front matter")
     return [Parsed(_metadata(meta, plain), sections)]
+
+
+def _refuse_hidden(tokens: list[Token]) -> None:
+    """HTML in Markdown is left out, but not what it stands around. Raises ParseError for a tag that hides that."""
+    for token in [*tokens, *(child for block in tokens for child in block.children or ())]:
+        for name, attributes in _TAG.findall(token.content if token.type in ("html_block", "html_inline") else ""):
+            style = "".join("".join(found) for found in _STYLE.findall(attributes))
+            hidden = re.search(r"(?:^|\s)hidden\b", attributes, re.IGNORECASE)
+            if name.lower() in _HIDING_TAGS or hidden or hides(declared(style)):
+                raise ParseError(f"the text holds HTML that hides a part of it: <{name}{attributes}>")
 
 
 def _plain(tokens: list[Token]) -> Iterator[PlainWording]:

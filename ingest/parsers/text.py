@@ -3,14 +3,15 @@
 import re
 import unicodedata
 
-_INVISIBLE = re.compile("[\u0000-\u0008\u000e-\u001f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+from corpus.visible import visible
+
 _SPACE = re.compile(r"[^\S\n]+")
 _RAISED = str.maketrans("0123456789+-\u2212\u2013=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿ")
 
 
 def clean(text: str) -> str:
     """Canonical Unicode (NFC), no zero-width signs or soft hyphens, single blanks, lines without blanks around."""
-    text = _SPACE.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text)))
+    text = _SPACE.sub(" ", visible(unicodedata.normalize("NFC", text)))
     return "\n".join(filter(None, (line.strip() for line in text.split("\n"))))
 
 

@@ -92,4 +92,4 @@ def test_a_notice_of_retraction_retracts_the_article_that_it_names(library):
 
 def test_the_parser_and_its_version_stand_on_the_document(titled):
     titled.build()
-    assert documents(titled)["tea"].parser == "html/1"
+    assert documents(titled)["tea"].parser == "html/2"

@@ -6,16 +6,13 @@ from collections.abc import Callable, Iterator
 from lxml.html import HtmlElement
 
 _TAGS = set(
-    "script style template noscript nav footer aside button select input textarea iframe object embed svg canvas audio"
+    "script style template noscript noframes noembed nav footer"
+    " aside button select input textarea iframe object embed svg canvas audio"
     " video dialog menu datalist title link meta base del s strike colgroup annotation annotation-xml".split()
 )
 _ROLES = set(
     "navigation banner contentinfo complementary search menu menubar dialog alertdialog button toolbar tooltip"
     " doc-bibliography doc-toc doc-backlink".split()
-)
-_HIDDEN = re.compile(
-    r"display:none|visibility:(?:hidden|collapse)|opacity:0(?:\.0*)?(?:[;!]|$)|(?:left|top|text-indent):-\d{3,}"
-    r"|font-size:(?:0(?:\.\d+)?(?:px|pt)|0(?:\.0+)?(?:em|rem|%)?|1px)(?:[;!]|$)"
 )
 _NEVER_TEXT = re.compile(  # these names mean one thing
     r"cookies?(?:[-_].*)?|.*[-_]cookies?(?:[-_](?:banner|notice|consent|bar|policy|popup))?|gdpr.*|onetrust.*"
@@ -57,11 +54,10 @@ def prune(root: HtmlElement) -> None:
 
 
 def is_hidden(element: HtmlElement) -> bool:
-    """Hidden by an attribute or its own style; that of a whole page only waits for a script."""
+    """Hidden by an attribute, which styles have become (cascade.py); that of a whole page only waits for a script."""
     if element.tag in ("html", "body"):
         return False
-    style = re.sub(r"\s", "", element.get("style", "")).lower()
-    return "hidden" in element.attrib or element.get("aria-hidden", "").lower() == "true" or bool(_HIDDEN.search(style))
+    return "hidden" in element.attrib or element.get("aria-hidden", "").lower() == "true"
 
 
 def words(element: HtmlElement) -> int:

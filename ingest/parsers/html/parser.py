@@ -10,6 +10,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from corpus.documents import Section
 from ingest.parsers import Metadata, Parsed, ParseError
+from ingest.parsers.html.cascade import conceal
 from ingest.parsers.html.content import main_content
 from ingest.parsers.html.encoding import decode
 from ingest.parsers.html.furniture import prune
@@ -29,6 +30,7 @@ def parse_html(path: Path) -> Sequence[Parsed]:
     except OSError as error:
         raise ParseError(f"the file cannot be read: {error.strerror}") from error
     page = _page(text)
+    disguised = conceal(page)
     metadata = page_metadata(page)
     prune(page)
     outline = Outline(metadata.title)
@@ -36,7 +38,7 @@ def parse_html(path: Path) -> Sequence[Parsed]:
         read(main_content(page), outline)
     except RecursionError as error:  # a formula
         raise ParseError(_TOO_DEEP) from error
-    return [_parsed(metadata, outline.sections())]
+    return [replace(_parsed(metadata, outline.sections()), disguised=disguised)]
 
 
 def _page(text: str) -> HtmlElement:

@@ -6,6 +6,7 @@ from pathlib import Path
 from lxml import etree
 
 from ingest.parsers import ParseError
+from ingest.parsers.hiding import declared, hides
 
 
 def read_xml(path: Path) -> etree._Element:
@@ -21,8 +22,10 @@ def read_xml(path: Path) -> etree._Element:
         raise ParseError(f"not well-formed XML: {error}") from error
     for entity in list(root.iter(etree.Entity)):
         _write_out(entity)
-    for element in root.iter("{*}*"):
+    for element in list(root.iter("{*}*")):
         element.tag = etree.QName(element).localname
+        if hides(declared(element.get("style", ""))):
+            _empty(element)
     return root
 
 
@@ -35,6 +38,13 @@ def _parser() -> etree.XMLParser:
         remove_comments=True,
         remove_pis=True,
     )
+
+
+def _empty(element: etree._Element) -> None:
+    """Without what no reader sees; the text behind it stays."""
+    tail = element.tail
+    element.clear()
+    element.tail = tail
 
 
 def _write_out(entity: etree._Element) -> None:

@@ -1,0 +1,1 @@
+"""Hostile documents against the library: what becomes of them, and whether any answer changes."""

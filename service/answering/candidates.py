@@ -7,7 +7,8 @@ import numpy as np
 
 from corpus.embeddings import Vectors
 from service.answering.concepts import Concept
-from service.answering.marks import has_mark, without_marks
+from service.answering.marks import without_marks
+from service.answering.quotable import quotable
 from service.answering.repeats import words_of
 from service.answering.retrieval import Retrieved, Retriever
 from service.answering.types import Evidence, ScoredPassage
@@ -65,10 +66,10 @@ def _of_passage(
     base = RANK_WEIGHT / (1 + rank / 10) + PRIOR_WEIGHT * hit.parts.prior
     found = []
     for index, span in enumerate(hit.passage.sentences):
-        text = without_marks(hit.passage.sentence(index))
-        if has_mark(text):
+        text = hit.passage.sentence(index)
+        if not quotable(text):
             continue
-        own = words_of(text)
+        own = words_of(without_marks(text))
         covered = sum(c.weight * _presence(c, own, around) for c in asked) / total
         vector = vectors[index]
         similarity = float(np.dot(question, vector))
@@ -85,8 +86,7 @@ def _of_passage(
 
 def _heading(hit: ScoredPassage) -> str:
     """The topic that a sentence stands under, without the reference marks of its source."""
-    topic = hit.passage.section[0] if hit.passage.section else hit.document.title
-    return without_marks(topic)
+    return without_marks(next(filter(quotable, (*hit.passage.section[:1], hit.document.title)), ""))
 
 
 def _presence(concept: Concept, own: frozenset[str], around: frozenset[str]) -> float:

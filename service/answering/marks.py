@@ -4,7 +4,9 @@ import re
 
 # After a number, brackets may hold its range ("12 [10-14] months"); before a chemical name, a mass number ("[18] F-").
 _MARKS = re.compile(r"(?<=[^\d\s%])\s*\[\d{1,3}(?:\s?[,;\u2013\u2014-]\s?\d{1,3})*\](?!\s?[A-Z]\w?-)")
-_NUMBER = re.compile(r"\[\d+\]")
+_OURS = re.compile(r"\[\s*\^?\d+\s*(?:\u2020[^\]]*)?\]|\[\[")
+BRACKETS = str.maketrans("［〔【⟦「『〚⦋］〕】⟧」』〛⦌", "[" * 8 + "]" * 8)
+"""Brackets of other scripts and of mathematics, which read as square ones."""
 
 
 def without_marks(text: str) -> str:
@@ -14,4 +16,4 @@ def without_marks(text: str) -> str:
 
 def has_mark(text: str) -> bool:
     """Whether something is left in it that could be taken for a mark of ours."""
-    return _NUMBER.search(text) is not None
+    return _OURS.search(text.translate(BRACKETS)) is not None

@@ -11,6 +11,7 @@ from itertools import islice
 from corpus.documents import Document
 from corpus.lexical import terms
 from service.answering.candidates import candidates
+from service.answering.quotable import quotable
 from service.answering.retrieval import Retrieved, Retriever
 from service.answering.scoring import Parts
 from service.answering.sufficiency import THRESHOLD, Assessor
@@ -44,7 +45,7 @@ class Suggestions:
         near: dict[str, str] = {}
         for hit in _fresh_first(retrieved.passages, quoted):
             wording = worded(hit.document, hit.passage.section)
-            if wording and frozenset(terms(wording)) not in seen and hit.document.id not in near:
+            if wording and quotable(wording) and frozenset(terms(wording)) not in seen and hit.document.id not in near:
                 near[hit.document.id] = wording
                 seen.add(frozenset(terms(wording)))  # two documents of one study would ask the same
         tried = islice(near.items(), TRIED)

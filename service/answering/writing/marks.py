@@ -8,7 +8,8 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-_BRACKETS = str.maketrans("［〔【⟦「『〚⦋］〕】⟧」』〛⦌", "[" * 8 + "]" * 8)
+from service.answering.marks import BRACKETS
+
 _NAME = r"[\w-]{1,40}"
 _NAMES = rf"{_NAME}(?:\s*[,;|/]\s*{_NAME}|\s+{_NAME}){{0,7}}"
 _DOUBLE = rf"\[\[+\s*{_NAMES}(?:\s*\]+\s*\[+\s*{_NAMES}){{0,7}}\s*\]\]+"
@@ -40,7 +41,7 @@ class Marks:
 
         Marks within a sentence do not end it. Of a line that is not `whole` only what nothing to come can change.
         """
-        line = line.translate(_BRACKETS)
+        line = line.translate(BRACKETS)
         text, keys, start = "", (), 0  # type: tuple[str, tuple[str, ...], int]
         for run in self._run.finditer(line):
             follows = line[run.end() : run.end() + 1]

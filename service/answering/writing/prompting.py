@@ -7,6 +7,7 @@ from string import Template
 from corpus.documents import Document, Passage
 from prompts import Prompt, PromptError
 from service.answering.llm import Message
+from service.answering.quotable import quotable
 
 
 class MessagePrompt:
@@ -40,8 +41,20 @@ class AnswerPrompt(MessagePrompt):
 
 
 def _shown(key: str, passage: Passage, document: Document) -> str:
-    source = ", ".join(str(part) for part in (document.title, *passage.section) if part)
-    return f'<passage key="{key}" from="{html.escape(source)}">{escaped(passage.text)}</passage>'
+    source = ", ".join(part for part in (document.title, *passage.section) if part and quotable(part))
+    return f'<passage key="{key}" from="{html.escape(source)}">{escaped(_said(passage))}</passage>'
+
+
+def _said(passage: Passage) -> str:
+    """A passage without the sentences that nobody may quote: a model does not read them either.
+
+    Nothing of it, where an order runs over several sentences.
+    """
+    text = passage.text
+    for span in reversed(passage.sentences):
+        if not quotable(text[span.start : span.end]):
+            text = text[: span.start] + text[span.end :].lstrip()
+    return text if quotable(text) else ""
 
 
 def escaped(text: str) -> str:

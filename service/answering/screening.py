@@ -98,7 +98,7 @@ class Screening:
             redacted.text,
             notices=tuple(self._notices_of(redacted, asked, personal=bool(team))),
             team_questions=team,
-            reply=self._reply(asked, finding and replace(finding, matched=redacted.hide(finding.matched))),
+            reply=self._reply(asked, finding and self._audited(finding, redacted)),
         )
 
     def _without_orders(self, question: Question, text: str) -> Question:
@@ -131,6 +131,10 @@ class Screening:
         if finding:
             return urgent(finding)
         return None if asked.anything else ordered(self._notices.notice("instructions_ignored").text)
+
+    def _audited(self, finding: Finding, redacted: Redacted) -> Finding:
+        """The finding without identifiers in what it matched: the words of a rule, or a whole sentence."""
+        return replace(finding, matched=self._identifiers.redact(redacted.hide(finding.matched)).text)
 
     def _earlier(self, question: Question) -> Sequence[str]:
         return [turn.question for turn in question.earlier]

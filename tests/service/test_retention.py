@@ -93,7 +93,9 @@ def test_a_database_that_fails_is_told_once_without_any_text_and_tried_again(rec
     assert "dry mouth" not in caplog.text.lower() and answer_id not in caplog.text
 
 
-@pytest.mark.parametrize(("given", "days"), [(None, 30), ("1", 1), ("30", 30), ("36500", 36500), ("0", None), ("never", None)])
+@pytest.mark.parametrize(
+    ("given", "days"), [(None, 30), ("1", 1), ("30", 30), ("36500", 36500), ("0", None), ("never", None)]
+)
 def test_days_are_a_whole_number_or_nothing(monkeypatch, given, days):
     monkeypatch.delenv("FOOTNOTE_RETENTION_DAYS", raising=False)
     if given is not None:

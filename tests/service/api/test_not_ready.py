@@ -117,7 +117,7 @@ def test_a_question_that_cannot_be_stored_does_not_reach_the_log(services, tmp_p
     with calling(app_with(services, records=damaged)) as caller:
         caller.post(path, json={"question": "What is the labelled dose of Pluvicto for Mr Quizzlebottom?"})
     damaged.close()
-    assert "no such table" in caplog.text
+    assert "OperationalError" in caplog.text
     assert "Quizzlebottom" not in caplog.text
 
 

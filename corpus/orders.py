@@ -21,7 +21,7 @@ from corpus.visible import visible
 
 WORDINGS = Path(__file__).with_name("orders.yaml")
 _FIGURES = str.maketrans("0134578@$", "oieastbas")
-_MIXED = re.compile(r"[^\W_]*[0134578@$][\w@$]*")
+_MIXED = re.compile(r"(?<![\w@$])[^\W_]{0,20}[0134578@$][\w@$]{0,20}")
 _SPELT = re.compile(r"(?<![\w'-])(?:[A-Za-z][ -]){2,}[A-Za-z](?![\w'-])")
 _ENCODED = re.compile(r"(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{24,}={0,2}(?![A-Za-z0-9+/=])")
 _WORD = re.compile(r"[^\W\d_]+")

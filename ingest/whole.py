@@ -10,10 +10,13 @@ from ingest.parsers.pdf.whole import pdf_text
 
 _WEB = (".html", ".htm", ".xhtml")
 _MARKUP = (*_WEB, ".md", ".xml", ".nxml")
-_CODE = re.compile(r"<(script|style)\b(?![^>]*text/plain)[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-_KEPT = re.compile(r"<!--(.*?)-->|<!\[CDATA\[(.*?)\]\]>|<\?(.*?)\?>", re.DOTALL)
+_CODE = re.compile(r"<(?:script|style)\b(?![^>]*text/plain)[^>]*>", re.IGNORECASE)
+_CODE_END = re.compile(r"</(?:script|style)\s*>", re.IGNORECASE)
+_ASIDE = re.compile(r"<!--|<!\[CDATA\[|<\?|-->|\]\]>|\?>")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_VALUE = re.compile(r"\"([^\"]* [^\"]* [^\"]*)\"|'([^']* [^']* [^']*)'")
+_VALUE = re.compile(r"\"([^\"]*)\"|'([^']*)'")
+_SAYS = 3
+"""Words from which on an attribute may say something."""
 _SHADOWS = {0xE0000 + sign: chr(sign) for sign in range(0x20, 0x7F)}
 _SHADOWS |= {0xE0100 + byte - 16: chr(byte) for byte in range(0x20, 0x7F)}
 """Tags and variation selectors that stand for letters."""
@@ -35,12 +38,23 @@ def everything(path: Path) -> str:
 
 def _unmarked(text: str) -> str:
     """Without tags, each of which ends a line, but with comments and what attributes say in words."""
-    text = _KEPT.sub(r"\n\1\2\3\n", _CODE.sub(" ", text))
-    return html.unescape(_TAG.sub(_attributes, text))
+    return html.unescape(_TAG.sub(_attributes, _ASIDE.sub("\n", _without_code(text))))
+
+
+def _without_code(text: str) -> str:
+    """Without scripts and style sheets; one that does not end goes on to the end."""
+    parts, start = [], 0
+    for opening in _CODE.finditer(text):
+        if opening.start() >= start:
+            parts.append(text[start : opening.start()])
+            end = _CODE_END.search(text, opening.end())
+            start = end.end() if end else len(text)
+    return "\n".join([*parts, text[start:]])
 
 
 def _attributes(tag: re.Match[str]) -> str:
-    return "\n" + "".join("".join(value) + "\n" for value in _VALUE.findall(tag[0]))
+    said = ("".join(value) for value in _VALUE.findall(tag[0]))
+    return "\n" + "".join(f"{value}\n" for value in said if value.count(" ") >= _SAYS - 1)
 
 
 def _word(path: Path) -> str:

@@ -22,6 +22,7 @@ _FAR |= dict.fromkeys(("right", "bottom", "margin-left", "margin-top"), -1000)  
 _SMALLEST = 2
 """Pixels of type that nobody reads."""
 _FAINT = 0.1
+_LONGEST = 200
 _DECLARATION = re.compile(r"([\w-]+)\s*:\s*([^;]+)")
 
 
@@ -31,7 +32,10 @@ def declared(style: str) -> dict[str, str]:
 
 
 def compact(value: str) -> str:
-    return re.sub(r"\s*!important|(?<=[,(/])\s+|\s+(?=[,)/])", "", value.strip().lower())
+    """One value so that the patterns here meet it; nothing of one that is longer than any that hides."""
+    return (
+        re.sub(r"\s*!important|(?<=[,(/])\s+|\s+(?=[,)/])", "", value.strip().lower()) if len(value) < _LONGEST else ""
+    )
 
 
 def hides(style: Mapping[str, str]) -> bool:

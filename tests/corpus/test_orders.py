@@ -2,6 +2,7 @@
 
 import base64
 import codecs
+import time
 
 import pytest
 
@@ -81,3 +82,12 @@ def test_an_order_is_read_as_a_model_would_read_it(spelt: str) -> None:
 
 def test_the_words_are_told_for_a_report() -> None:
     assert orders().found(f"The ward has four beds. {ORDER}") == ORDER.lower()
+
+
+@pytest.mark.parametrize(
+    "unit", ["A", "a b c ", "ignore all ", "when asked ", "the model the ", "[[ ", "<passage ", "1a"]
+)
+def test_no_text_takes_long_to_read(unit: str) -> None:
+    started = time.process_time()
+    orders().found(unit * (100_000 // len(unit)))
+    assert time.process_time() - started < 10

@@ -13,6 +13,7 @@ from lxml.etree import XPath, XPathError
 from lxml.html import HtmlElement
 from tinycss2.color3 import RGBA, parse_color
 
+from ingest.parsers import ParseError
 from ingest.parsers.hiding import compact, declared, hides, is_tiny
 
 _TELLING = frozenset(
@@ -29,8 +30,8 @@ _ALIKE = 1.25
 _SAYS = 6
 """Words that say something: what is shorter may be a mark or a blank."""
 _BLACK, _WHITE = RGBA(0, 0, 0, 1), RGBA(1, 1, 1, 1)
-_MOST_RULES = 4000
-"""Of a page: beyond them nobody writes by hand, and matching takes its time."""
+_MOST_RULES, _MOST_MATCHES = 6_000, 1_000_000
+"""Of a page: more than that takes too long to tell what it hides."""
 
 Style = Mapping[str, str]
 
@@ -46,6 +47,7 @@ def conceal(page: HtmlElement) -> str:
     """Marks with the attribute `hidden`, in place, each element that styles hide, or whose text has no contrast.
 
     Returns what is written in the colour of its ground, or too small to read: nobody does so to text for readers.
+    Raises ParseError for style sheets without end.
     """
     styles = _styles(page)
     disguised = list(_erased(page, styles))
@@ -60,9 +62,12 @@ def conceal(page: HtmlElement) -> str:
 def _styles(page: HtmlElement) -> dict[HtmlElement, dict[str, str]]:
     """The properties of each element that has any of those that tell, by the order of the cascade."""
     placed: dict[HtmlElement, list[tuple[tuple[bool, tuple[int, ...], int], str, str]]] = {}
-    rules = list(_rules(page))[:_MOST_RULES]
-    for order, rule in enumerate(rules):
+    matches = 0
+    for order, rule in enumerate(_rules(page)):
         for specificity, elements in _matches(page, rule.selector):
+            matches += len(elements)
+            if order > _MOST_RULES or matches > _MOST_MATCHES:
+                raise ParseError("the style sheets in the page are too long to tell what they hide")
             for element in elements:
                 held = placed.setdefault(element, [])
                 held += [((n in rule.important, specificity, order), n, v) for n, v in rule.style.items()]

@@ -158,3 +158,8 @@ def test_a_hidden_element_of_jats_is_no_text_and_what_follows_it_is(tmp_path: Pa
     (tmp_path / "a.xml").write_text(f"<article><front/><body>{body}</body></article>")
     (parsed,) = parse_jats(tmp_path / "a.xml")
     assert all_text(parsed) == "Tea helped."
+
+
+def test_a_page_with_style_sheets_without_end_is_refused(page: Page) -> None:
+    with pytest.raises(ParseError, match="too long to tell"):
+        page("<i>x</i>" * 500, f"<style>{'i { color:red }' * 3000}</style>")

@@ -17,6 +17,7 @@ from service.answering.llm import LangChainModel, openai_chat
 from service.answering.pipeline import Answerer, Writers
 from service.answering.ranking import ANSWERING, NamedRanker, Ranker, ShippedRanker
 from service.answering.red_flags import TriageError
+from service.answering.referrals import Referrals
 from service.answering.retrieval import Retriever
 from service.answering.screening import Screening
 from service.answering.studies import Studies
@@ -115,7 +116,7 @@ def _answerer(shared: Shared, corpus: CorpusVersion, retriever: Retriever, groun
         corpus,
         texts,
         Screening.of(texts, triage, identifiers, scope.language),
-        Inquiry(retriever, assessor, identifiers.without_placeholders),
+        Inquiry(retriever, assessor, Referrals(texts.referrals), identifiers.without_placeholders),
         Suggestions(retriever, assessor, triage),
         grounding,
         Conflicts.of(texts.conflicts, scope.equivalents, scope.vocabulary),

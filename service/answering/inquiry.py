@@ -7,6 +7,7 @@ from service.answering.candidates import candidates
 from service.answering.composer import Reading
 from service.answering.condense import condense, continues_with
 from service.answering.parts import parts
+from service.answering.referrals import Referrals
 from service.answering.retrieval import Retriever
 from service.answering.sufficiency import Assessor
 from service.answering.types import Question, Turn
@@ -15,9 +16,12 @@ from service.answering.types import Question, Turn
 class Inquiry:
     """Reads one corpus version. `searchable`: a question without what stands in it for an identifier."""
 
-    def __init__(self, retriever: Retriever, assessor: Assessor, searchable: Callable[[str], str]) -> None:
+    def __init__(
+        self, retriever: Retriever, assessor: Assessor, referrals: Referrals, searchable: Callable[[str], str]
+    ) -> None:
         self._retriever = retriever
         self._assessor = assessor
+        self._referrals = referrals
         self._searchable = searchable
 
     def readings(self, question: Question, standalone: str) -> list[Reading]:
@@ -35,6 +39,8 @@ class Inquiry:
         retrieved = self._retriever.retrieve(searched, question.filters, continuing=continuing)
         pool = candidates(retrieved, self._retriever)
         sufficiency = self._assessor.assess(searched, retrieved.concepts, retrieved.vector, pool)
+        if refer := self._referrals.of(searched):
+            sufficiency = replace(sufficiency, enough=False, in_scope=False, refer=refer)
         return Reading(asked, standalone, retrieved, pool, sufficiency)
 
 

@@ -199,7 +199,7 @@ class Answerer:
     def _unanswered(self, question: Question, standalone: str, reading: Reading) -> Reply:
         manifest = self.corpus.manifest
         if not reading.sufficiency.in_scope:
-            return declined(manifest.scope)
+            return declined(manifest.scope, reading.sufficiency.refer)
         reply = abstained(standalone, reading.pool, reading.sufficiency, manifest)
         return replace(reply, suggestions=self._suggest(question, standalone, reading, ()))
 

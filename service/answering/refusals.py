@@ -25,9 +25,9 @@ def urgent(finding: Finding) -> Reply:
     )
 
 
-def declined(scope: Scope) -> Reply:
-    """Outside the library's subject: says what it is about and where else to ask."""
-    text = f"This question is outside what this library covers. It is about {scope.subject}. {scope.referral}"
+def declined(scope: Scope, refer: str = "") -> Reply:
+    """Outside the library's subject: says what it is about and where else to ask, `refer` if that is known."""
+    text = f"This question is outside what this library covers. It is about {scope.subject}. {refer or scope.referral}"
     return Reply(outcome="declined", reason="out_of_scope", text=text)
 
 

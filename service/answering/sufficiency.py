@@ -56,6 +56,8 @@ class Sufficiency:
     probability: float
     asked: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    refer: str = ""
+    """Whom to ask instead, where no medical literature decides."""
 
 
 class Assessor:

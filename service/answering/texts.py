@@ -15,6 +15,7 @@ class Prompts:
     notices: Prompt
     injection: Prompt
     personal: Prompt
+    referrals: Prompt
     languages: Prompt
     identifiers: Prompt
     conflicts: Prompt

@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8000
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev ingest serve test check eval bench bench-ingest bench-retrieval bench-grounding bench-written nli ranking answering alarm lock clean
+.PHONY: help install install-dev ingest serve test check eval bench bench-ingest bench-retrieval bench-grounding bench-written nli ranking answering disagreement alarm lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -45,6 +45,7 @@ eval: install-dev ingest ## score the built-in composer and the verifier on thei
 	@$(BIN)/python -m evals.abstention
 	@$(BIN)/python -m evals.bench.grounding --held-out
 	@$(BIN)/python -m evals.identifiers
+	@$(BIN)/python -m evals.conflicts
 
 bench: install-dev ingest .venv-bench/.installed ## time what docs/benchmarks.md quotes, beside the stock pipeline
 	@$(BIN)/python -m evals.bench.latency --stock .venv-bench/bin/python
@@ -76,6 +77,11 @@ answering: install ingest .venv-nli/.installed ## train the model that reads whe
 	$(BIN)/python -m evals.ranking.answering var/answering.pt var/ranking.pt
 	.venv-nli/bin/python -m evals.nli.export var/answering.pt service/answering/models/answering.onnx
 	$(BIN)/python -m evals.calibrate
+
+disagreement: install ingest .venv-nli/.installed ## train the model that reads whether sources disagree anew (after `make nli`)
+	$(BIN)/python -m evals.conflicts.train var/disagreement.pt var/nli.pt
+	.venv-nli/bin/python -m evals.nli.export var/disagreement.pt service/answering/models/disagreement.onnx disagreement
+	$(BIN)/python -m evals.conflicts
 
 alarm: install .venv-nli/.installed ## train the model that reads messages for emergencies anew (a quarter of an hour)
 	$(BIN)/python -m evals.triage.train var/alarm.pt

@@ -6,6 +6,7 @@ import prompts
 from corpus.embeddings import Embedder, EmbedderError, make_embedder
 from corpus.versions import CorpusError, CorpusVersion, VersionStore
 from service.answering.alarm import AlarmModel, ShippedAlarm
+from service.answering.conflicts.reader import DisagreementModel, ShippedDisagreement
 from service.answering.conflicts.telling import Conflicts
 from service.answering.cross_encoders import CrossEncoderError
 from service.answering.entailment import CrossEncoderEntailment, Entailment, OnnxEntailment
@@ -51,6 +52,7 @@ class Shared:
     reader: Ranker
     """Reads whether a sentence answers a question."""
     alarm: AlarmModel
+    disagreement: DisagreementModel
     writers: Writers | None
     records: Records
 
@@ -84,7 +86,8 @@ def build(settings: ServiceSettings, embedder: Embedder | None = None, corpus: C
     texts = Prompts(*(prompts.load(text.name) for text in fields(Prompts)))
     embedder = embedder or make_embedder(settings.corpus.embedder, settings.corpus.embedder_dtype)
     records = Records(settings.records_url)
-    models = (_entailment(settings.nli_model), _ranker(settings.reranker), _reader(), _alarm(), _writers(settings))
+    reading = (_entailment(settings.nli_model), _ranker(settings.reranker), _reader(), _alarm(), _disagreement())
+    models = (*reading, _writers(settings))
     recall = Wording(prompts.load("recall"))
     shared = Shared(settings, embedder, texts, Identifiers(texts.identifiers), recall, *models, records)
     services = open_version(shared, corpus)
@@ -119,7 +122,7 @@ def _answerer(shared: Shared, corpus: CorpusVersion, retriever: Retriever, groun
         Inquiry(retriever, assessor, Referrals(texts.referrals), identifiers.without_placeholders),
         Suggestions(retriever, assessor, triage),
         grounding,
-        Conflicts.of(texts.conflicts, scope.equivalents, scope.vocabulary),
+        Conflicts.of(texts.conflicts, shared.disagreement, scope.equivalents, scope.vocabulary),
         shared.writers,
     )
 
@@ -162,6 +165,12 @@ def _ranker(name: str) -> Ranker | None:
 def _reader() -> Ranker:
     model = ShippedRanker(ANSWERING)
     model.probabilities([("warm up", "warm up")])
+    return model
+
+
+def _disagreement() -> DisagreementModel:
+    model = ShippedDisagreement()
+    model.read([("warm", "up")])
     return model
 
 

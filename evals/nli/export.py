@@ -1,6 +1,6 @@
 """Trained weights to ONNX and from there to dynamic int8: `python -m evals.nli.export WEIGHTS TARGET [KIND]`.
 
-KIND is `comparer` (entailment, ranking) or `alarm` (triage).
+KIND is `comparer` (entailment, ranking), `alarm` (triage) or `disagreement` (conflicts).
 
 Needs evals/nli/requirements.txt, which is not part of the service's environment.
 """
@@ -8,6 +8,8 @@ Needs evals/nli/requirements.txt, which is not part of the service's environment
 import hashlib
 import sys
 import tempfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import torch
@@ -15,9 +17,14 @@ from torch import Tensor, nn
 
 from evals.nli.model import Comparer, Encoding
 from evals.triage.model import AlarmReader
+from service.answering.conflicts.reader import LABELS
 from service.answering.cross_encoders import tokenizer_file
 
-KINDS: dict[str, type[Encoding]] = {"comparer": Comparer, "alarm": AlarmReader}
+KINDS: dict[str, Callable[[str], Encoding]] = {
+    "comparer": Comparer,
+    "alarm": AlarmReader,
+    "disagreement": partial(Comparer, classes=len(LABELS)),
+}
 
 
 class _Served(nn.Module):

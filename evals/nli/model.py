@@ -32,11 +32,11 @@ class Encoding(nn.Module):
 class Comparer(Encoding):
     """The mean of each segment after joint attention, and a small head over their agreement and difference."""
 
-    def __init__(self, folder: str) -> None:
+    def __init__(self, folder: str, classes: int = CLASSES) -> None:
         super().__init__(folder)
         self.dropout = nn.Dropout(0.1)
         self.hidden = nn.Linear(5 * HIDDEN, HIDDEN)
-        self.out = nn.Linear(HIDDEN, CLASSES)
+        self.out = nn.Linear(HIDDEN, classes)
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor) -> Tensor:
         states = self.states(input_ids, attention_mask, token_type_ids)

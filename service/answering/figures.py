@@ -18,7 +18,7 @@ class _Figure:
 _SHARE = _Figure(
     re.compile(
         r"\b(?:chances?|probabilit\w+|likelihood|odds|percent\w*|proportion|share|fraction|incidence|frequency|prevalence|"
-        r"how (?:common|often|frequent\w*|rare|likely)|how many (?:people|patients|men|women|children|of|in|out)|"
+        r"how (?:common|rare|likely)|how many (?:people|patients|men|women|children|of|in|out)|"
         r"(?:response|complication|survival|event) rates?|what rate)\b|%",
         re.IGNORECASE,
     ),

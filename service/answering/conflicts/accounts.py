@@ -15,12 +15,14 @@ from service.answering.conflicts.prescribing import RULING, prescribes
 from service.answering.conflicts.stances import Stance, stances
 from service.answering.marks import without_marks
 from service.answering.reading.sentence import Sentence
+from service.answering.reading.tokens import stem
 from service.answering.types import Evidence
 
 _BEFORE = 2
 """Sentences back to which "in such patients" may point."""
 _REMEMBERED = 2048
-_WORD = re.compile(r"[^\W\d_]+")
+_SMALL = frozenset(("of", "the", "and"))
+_WORD = re.compile(r"[^\W_]+")
 
 
 class Account:
@@ -44,6 +46,17 @@ class Account:
     def words(self) -> frozenset[str]:
         """Its words in lower case."""
         return frozenset(_WORD.findall(self.text.casefold()))
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        return frozenset(map(stem, self.words))
+
+    @cached_property
+    def initials(self) -> str:
+        """The first letters of all words of its texts, each text apart, to find what an abbreviation stands for."""
+        return " ".join(
+            "".join(token.low[0] for token in text.tokens if token.stem or token.low in _SMALL) for text in self.texts
+        )
 
     @cached_property
     def said(self) -> Sentence:
@@ -70,8 +83,9 @@ class Account:
 
     @cached_property
     def named(self) -> Sequence[Medicine]:
-        """The medicines of the sentence; where it names none, those of the nearest text that does."""
-        return next((found for found in self.medicines if found), ())
+        """The medicines of the sentence; where it names none, those of its title, else those that it takes up."""
+        said, before, about = self.medicines
+        return said or about or (before if takes_up(self.said) else ())
 
     @cached_property
     def prescribes(self) -> bool:

@@ -13,16 +13,20 @@ from service.answering.conflicts.sameness import (
     same_people,
     same_things,
     same_use,
+    uses_apart,
 )
 from service.answering.conflicts.siding import side_on
 from service.answering.conflicts.stances import SIDES, Stance
+from service.answering.reading.words import words
 
 _AXES = (
     "age sex line prevention extent hormones severity diabetes moment volume course urgency provoked menopause kind"
     " signs"
 ).split()
-_LEAST, _MOST = 0.15, 0.5
+_LEAST, _MOST = 0.1, 0.25
 """How much of a question a sentence must name: where it names something that can be done, and where it does not."""
+_TELLING = 0.7
+"""Share of the weight of what is most telling in a question that both sentences name, where nothing can be done."""
 
 
 class Advising:
@@ -38,19 +42,22 @@ class Advising:
         return enough and is_of(asked, account) and _meets(asked, account)
 
     def judge(self, asked: Asked, one: Account, other: Account) -> Verdict:
-        if all(stance.side != "against" for stance in (*one.stances, *other.stances)):
-            return None
         mine, its = side_on(asked, one), side_on(asked, other)
-        if mine is None or its is None or {mine.side, its.side} != {"for", "against"}:
+        if mine is None or its is None or not _is_opposed(one, mine, other, its):
             return None
-        if any(not (names(one, term) or names(other, term)) for term in asked.outcomes):
+        if any(not (names(one, term) or names(other, term)) for term in asked.outcomes if not asked.is_absent(term)):
             return None  # it asks what comes of it, not whether it is to be done
-        same = same_things(asked, one, other) and same_use(asked, one, other) and same_matter(asked, one, other)
+        same = (
+            same_things(asked, one, other)
+            and same_use(asked, one, other)
+            and not uses_apart(asked, one, other)
+            and same_matter(asked, one, other)
+        )
         people = None
         if not same_people(asked, one, other, _AXES):
             people = people_apart(one, other, _AXES) if asked.names(one) and asked.names(other) else None
             same = same and people is not None
-        if not same:
+        if not same or not (asked.objects or _share_most_telling(asked, one, other)):
             return None
         on = _on(asked, one, other)
         return Clash("recommendation", one, other, (_shown(one, mine), _shown(other, its)), on, people=people)
@@ -65,6 +72,22 @@ def _meets(asked: Asked, account: Account) -> bool:
     mine = [medicine for medicine in asked.medicines if medicine not in asked.treatments]
     told = bool(mine and account.every_medicine) and agree(mine, account.every_medicine)
     return told or any(names(account, thing) for thing in situation)
+
+
+def _is_opposed(one: Account, mine: Stance, other: Account, its: Stance) -> bool:
+    """For and against; "only in some" is against what is for everybody."""
+    sides = {mine.side, its.side}
+    if sides == {"for", "only"}:
+        account = one if mine.side == "for" else other
+        return not account.words.isdisjoint(words("stances")["everybody"])
+    return sides == {"for", "against"}
+
+
+def _share_most_telling(asked: Asked, one: Account, other: Account) -> bool:
+    if not any(one.said.holds(thing) and other.said.holds(thing) for thing in asked.things):
+        return False
+    both = [thing.weight for thing in asked.things if names(one, thing) and names(other, thing)]
+    return max(both, default=0.0) >= _TELLING * max(thing.weight for thing in asked.things)
 
 
 def _on(asked: Asked, one: Account, other: Account) -> str:

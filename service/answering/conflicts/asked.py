@@ -8,7 +8,7 @@ from functools import cached_property
 from service.answering.balance import yes_or_no
 from service.answering.conflicts.accounts import Account, Accounts
 from service.answering.conflicts.circumstances import of_text
-from service.answering.conflicts.intervals import acts
+from service.answering.conflicts.intervals import acts, is_time
 from service.answering.conflicts.lexicon import Lexicon, finder
 from service.answering.conflicts.medicines import Medicine
 from service.answering.conflicts.mentions import is_setting
@@ -19,6 +19,7 @@ from service.answering.reading.words import words
 
 _INITIALS = re.compile(r"\b[A-Z]{3,}\b")
 _BREAKS = frozenset(".?!:;,-")
+_WITHOUT = frozenset(("without", "no", "not"))
 _AROUND = (1.0, 0.8, 0.7)
 """How much a thing of the question counts that the sentence names, those before it, or its title."""
 
@@ -60,35 +61,77 @@ class Asked:
         return [medicine for medicine in self.medicines if medicine.first in places]
 
     @cached_property
+    def effects(self) -> Sequence[Term]:
+        """The things that may be outcomes: what is no treatment."""
+        places = {medicine.first for medicine in self.medicines}
+        return [thing for thing in self.things if thing.first not in places and thing not in self.objects]
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of what may be outcomes."""
+        return frozenset(part for thing in self.effects for part in thing.parts)
+
+    @cached_property
     def asks_dose(self) -> bool:
-        return bool(self.sentence.quantities) or bool(finder("asks", "dose").find(self.sentence))
+        told = [(q.last, q.unit) for q in self.sentence.quantities]
+        told += [(mention.last, "") for mention in finder("asks", "dose").find(self.sentence)]
+        lows = [token.low for token in self.sentence.tokens]
+        if any(not is_time(unit) and not is_time(lows[min(at + 1, len(lows) - 1)]) for at, unit in told):
+            return True  # "how many", and not of months
+        asks = self.asks_interval or self.is_open or not self._opening.isdisjoint(words("asks")["advice_opens"])
+        return bool(self.treatments) and not asks and self._yes_or_no is None
+
+    @cached_property
+    def asks_volume(self) -> bool:
+        return bool(finder("asks", "volume").find(self.sentence))
+
+    @cached_property
+    def _yes_or_no(self) -> str | None:
+        return yes_or_no(self.sentence.text)
 
     @cached_property
     def asks_interval(self) -> bool:
-        return bool(self.sentence.quantities) or bool(finder("asks", "interval").find(self.sentence))
+        if self.sentence.quantities or finder("asks", "interval").find(self.sentence):
+            return True
+        asks = self.is_open or not self._opening.isdisjoint(words("asks")["advice_opens"])
+        return self.doing == "checks" and not asks and self._yes_or_no is None
+
+    @property
+    def asks_leave(self) -> bool:
+        """Whether it asks if something may be done."""
+        return self._yes_or_no == "permission"
 
     @cached_property
     def asks_advice(self) -> bool:
         """Whether it may ask if a thing is to be done: not "how does it compare", nor "does it prolong life?"."""
-        told = yes_or_no(self.sentence.text)
-        if (
-            told == "permission"
-            or stances(self.sentence)
-            or not self._opening.isdisjoint(words("asks")["advice_opens"])
-        ):
+        if self.asks_leave:
             return True
-        return told is None and not self.is_open
+        if stances(self.sentence):
+            return True
+        if "be" not in self._lows and any(
+            self._opens(m.first) for m in finder("asks", "effect_opens").find(self.sentence)
+        ):
+            return False
+        return not self._opening.isdisjoint(words("asks")["advice_opens"]) or (
+            self._yes_or_no is None and not self.is_open
+        )
 
     @cached_property
     def is_open(self) -> bool:
         """Whether it asks how, why or what, and not whether."""
         return not self._opening.isdisjoint(words("asks")["open_questions"])
 
+    @cached_property
+    def _lows(self) -> set[str]:
+        return {token.low for token in self.sentence.tokens}
+
     @property
     def _opening(self) -> set[str]:
         """The words that its parts open with."""
-        tokens = self.sentence.tokens
-        return {token.low for i, token in enumerate(tokens) if i == 0 or tokens[i - 1].text in _BREAKS}
+        return {token.low for i, token in enumerate(self.sentence.tokens) if self._opens(i)}
+
+    def _opens(self, at: int) -> bool:
+        return at == 0 or self.sentence.tokens[at - 1].text in _BREAKS
 
     @cached_property
     def doing(self) -> str:
@@ -101,6 +144,10 @@ class Asked:
         document = account.evidence.document
         known = set(_INITIALS.findall(f"{document.organization} {document.title}"))
         return not known.isdisjoint(_INITIALS.findall(self.sentence.text))
+
+    def is_absent(self, term: Term) -> bool:
+        """Whether it says that a thing is not there: "without symptoms"."""
+        return term.first > 0 and self.sentence.tokens[term.first - 1].low in _WITHOUT
 
     def share(self, account: Account) -> float:
         """How much of what it is about, by weight, the sentence and its surroundings name, 0 to 1."""

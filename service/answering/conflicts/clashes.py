@@ -12,14 +12,14 @@ AGREE: Literal["agree"] = "agree"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Clash:
-    """Two sentences that disagree. `values`: the words of each on which they do; `on`: of what, as
+    """Two sentences that disagree. `values`: the words of each on which they do, where known; `on`: of what, as
     printed; `outcome`: in what, as the question has it.
     """
 
     kind: Disagreement
     one: Account
     other: Account
-    values: tuple[str, str]
+    values: tuple[str, str] | None = None
     on: str = ""
     outcome: str = ""
     comparators: tuple[str, str] | None = None

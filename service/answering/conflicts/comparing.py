@@ -7,15 +7,21 @@ from service.answering.conflicts.asked import Asked
 from service.answering.conflicts.clashes import Clash, Verdict
 from service.answering.conflicts.findings import Finding, may_tell
 from service.answering.conflicts.intervals import moments
+from service.answering.conflicts.lexicon import finder
 from service.answering.conflicts.medicines import Medicine
 from service.answering.conflicts.mentions import is_setting
 from service.answering.conflicts.sameness import agree, is_of, names, same_people
+from service.answering.reading.groups import OPPOSING
+from service.answering.reading.terms import Term
 
 _AXES = (
     "age sex prevention extent hormones diabetes line endpoint severity volume course urgency provoked menopause kind"
 ).split()
-_MOST = 0.4
+_MOST = 0.2
 """How much of what the question asks the effect of both must name, where it is no medicine or procedure."""
+_SAME = 0.5
+"""Share of the words of an outcome, by weight, from which on two clauses tell of the same."""
+_OPPOSED = ({"benefit", "harm"}, {"more", "less"})
 _LATER = 2.0
 """Ratio of two times of measurement from which on they are different outcomes."""
 
@@ -24,12 +30,14 @@ class Comparing:
     """A clash in an outcome that the question names, of the same comparison or with the comparators told."""
 
     def asks(self, asked: Asked) -> bool:
-        return bool(asked.wanted)
+        return bool(asked.wanted) or not (asked.is_open or asked.asks_leave)
 
     def tells(self, asked: Asked, account: Account) -> bool:
-        if not may_tell(account.text, asked.wanted) or (asked.studies and account.study not in asked.studies):
+        if asked.studies and account.study not in asked.studies:
             return False
-        found = [finding for finding in account.findings if not finding.outcomes.isdisjoint(asked.wanted)]
+        if not may_tell(account.text, asked.wanted) and asked.stems.isdisjoint(account.stems):
+            return False
+        found = [finding for finding in account.findings if _is_asked(asked, finding)]
         return any(_compares(asked, account, finding) for finding in found) and is_of(asked, account)
 
     def judge(self, asked: Asked, one: Account, other: Account) -> Verdict:
@@ -39,8 +47,10 @@ class Comparing:
         pair = next(((f, g) for f, g in pairs if _compares(asked, one, f) and _compares(asked, other, g)), None)
         if pair is None or _apart_in_time(one, other):
             return None
-        treatments = asked.treatments or _of_both(asked, one, other)
+        treatments = asked.treatments or asked.medicines or _of_both(asked, one, other)
         if not _same_subject(asked, treatments, one, other) or not same_people(asked, one, other, _AXES):
+            return None
+        if "none" not in (pair[0].effect, pair[1].effect) and not _faces_alike(asked, one, other, pair):
             return None
         comparators = _comparators(treatments, one, other)
         if comparators and len(asked.treatments) > 1:
@@ -56,18 +66,45 @@ class Comparing:
         )
 
 
+def _is_asked(asked: Asked, finding: Finding) -> bool:
+    """Whether it tells of an outcome of the question: a listed one, else by its own words."""
+    if asked.wanted and not finding.outcomes.isdisjoint(asked.wanted):
+        return True
+    return any(_is_alike(term, thing) for term in finding.subject for thing in asked.effects)
+
+
+def _is_alike(term: Term, other: Term) -> bool:
+    """Whether two terms are the same, or one is all of the other and more: "cancer", "cancer risk"."""
+    if not term.keys.isdisjoint(other.keys):
+        return True
+    mine, its = set(term.parts), set(other.parts)
+    return bool(mine and its) and (mine <= its or its <= mine)
+
+
 def _is_clash(asked: Asked, f: Finding, g: Finding) -> bool:
-    if f.outcomes != g.outcomes or f.outcomes.isdisjoint(asked.wanted):
-        return False
     effects = {f.effect, g.effect}
-    return ("none" in effects and len(effects) > 1) or effects == {"benefit", "harm"}
+    if len(effects) < 2 or ("none" not in effects and effects not in _OPPOSED):
+        return False
+    if f.outcomes and g.outcomes:
+        return f.outcomes == g.outcomes and (not f.outcomes.isdisjoint(asked.wanted) or _share_subject(asked, f, g))
+    return _share_subject(asked, f, g)
+
+
+def _share_subject(asked: Asked, f: Finding, g: Finding) -> bool:
+    """Whether most of the words that name the outcome are the same, and some are the question's."""
+    shared = [term for term in f.subject if any(_is_alike(term, its) for its in g.subject)]
+    if not any(_is_alike(term, thing) for term in shared for thing in asked.effects):
+        return False
+    least = min(sum(term.weight for term in found.subject) for found in (f, g))
+    return sum(term.weight for term in shared) >= _SAME * least
 
 
 def _compares(asked: Asked, account: Account, finding: Finding) -> bool:
     """Whether what it found is of the treatment that is asked about, against something."""
-    told, treatments = account.arms, asked.treatments
+    told, treatments = account.arms, asked.treatments or asked.medicines
     every = told.medicines if len(told.medicines) > 1 else account.every_medicine
-    if len(treatments) > 1 and not all(_is_among(medicine, every) for medicine in treatments):
+    among = [_is_among(medicine, every) for medicine in treatments]
+    if len(among) > 1 and not all(among) and not (any(among) and finder("outcomes", "combined").find(account.said)):
         return False
     if not account.medicines[0] or not treatments:
         return True
@@ -120,10 +157,40 @@ def _same_subject(asked: Asked, treatments: Sequence[Medicine], one: Account, ot
     rest = [thing for thing in beside if not is_setting(asked.sentence, thing)] or beside
     if treatments or asked.is_open:
         return all(agree(treatments, account.every_medicine) for account in (one, other)) and bool(treatments)
-    shared = [thing for thing in rest if names(one, thing) and names(other, thing)]
+    shared = [thing for thing in rest if _names(one, thing) and _names(other, thing)]
     if any(thing in asked.objects for thing in shared) or _share_number(asked, one, other):
         return True
     return sum(thing.weight for thing in shared) >= _MOST * sum(thing.weight for thing in rest)
+
+
+def _names(account: Account, thing: Term) -> bool:
+    return names(account, thing) or (bool(thing.parts) and account.stems.issuperset(thing.parts))
+
+
+def _faces_alike(asked: Asked, one: Account, other: Account, pair: tuple[Finding, Finding]) -> bool:
+    """Whether both tell it from the same side: "more with A than with B" is less with B than with A."""
+    mine, its = _facing(asked, one, pair[0]), _facing(asked, other, pair[1])
+    return mine is not None and mine == its
+
+
+def _facing(asked: Asked, account: Account, finding: Finding) -> bool | None:
+    """Whether what is asked about stands on the first side of the comparison; true where there are no sides."""
+    tokens = account.said.tokens
+    than = next((i for i in range(finding.first, finding.last) if tokens[i].low in OPPOSING | {"compared"}), None)
+    if than is None:
+        return True
+    treatments = {m.first for m in account.medicines[0] if any(not m.is_other_than(t) for t in asked.treatments)}
+    subjects = {term.first for term in finding.subject}
+    keys = {key for thing in asked.things if thing not in asked.outcomes for key in thing.keys}
+    named = [
+        term.first
+        for term in account.said.terms
+        if finding.first <= term.first < finding.last
+        and term.first not in subjects
+        and (term.first in treatments if asked.treatments else not term.keys.isdisjoint(keys))
+    ]
+    sides = {place < than for place in named}
+    return sides.pop() if len(sides) == 1 else None
 
 
 def _share_number(asked: Asked, one: Account, other: Account) -> bool:

@@ -16,7 +16,16 @@ _BOUND = re.compile(
     r"(?:up to|at most|no more than|not exceed(?:ing)?|maximum(?: dose)?(?: of| is)?|less than|below|≤|<)\s*$", re.I
 )
 _FLOOR = re.compile(r"(?:at least|no less than|more than|above|over|minimum of|≥|>)\s*$", re.I)
+_OF_WHAT = r"(?: of [\w-]+)?"
+"""May stand between an amount and what it is reckoned by: "1 g of protein per kg"."""
+_BOUND_AFTER = re.compile(
+    r"(?:[\w-]+ ){0,3}(?:(?:should|must|is|are|may) (?:not|never) (?:to )?be exceeded|at (?:the )?most)", re.I
+)
 _OTHER_THING = re.compile(r"[;(]|, (?!once|twice|three|four|in |given|taken|by )| and (?!evening|at night)|\. ", re.I)
+_IS_THE = re.compile(
+    r"\b(?:is|as|are) (?:the |an? )(?:[a-z]+ )?(?:initial|starting|start|first|loading|beginning)\b", re.I
+)
+"""What an amount is said to be: "is the starting dose"."""
 _WHOLE_DAY = re.compile(r"\s*(?:/|per|a|in 24|daily dose)", re.I)
 _BY = ("weight", "surface")
 _NEAR, _PHASE = 60, 45
@@ -38,6 +47,8 @@ class Dose:
     """It is the amount of a whole day, however divided."""
     phase: frozenset[str]
     medicine: Medicine | None
+    substance: str
+    """The stem of what it is said to be an amount of: "500 mg of calcium"; empty where that is not told."""
     shown: str
 
     @property
@@ -62,21 +73,27 @@ def doses(said: Sentence, medicines: Sequence[Sequence[Medicine]]) -> list[Dose]
 def _read(said: Sentence, medicines: Sequence[Sequence[Medicine]]) -> Iterator[Dose]:
     text = plain(said.text)
     found = list(_amount().finditer(text))
+    kept: Dose | None = None
     for place, match in enumerate(found):
         measure, factor = _units()[match["unit"].casefold()]
         start, end = match.span()
         since = found[place - 1].end() if place else 0
-        if not _is_dose(measure, text, match) or (place and text[since:start].strip() == "("):
-            continue  # in brackets: the same amount in another unit
+        if not _is_dose(measure, text, match):
+            continue
         edge = found[place + 1].start() if place + 1 < len(found) else len(text)
         after = _OTHER_THING.split(text[end : min(edge, end + _NEAR)])[0]
         before = text[max(since, start - _NEAR) : start]
         times, whole = _often(after, before)
-        low, high = _value(match["low"]), _value(match["high"] or match["low"])
-        bound, floor = _BOUND.search(text[:start]), _FLOOR.search(text[:start])
+        many = _many(text[:start]) if _form().match(text, end) else 1.0
+        low, high = many * _value(match["low"]), many * _value(match["high"] or match["low"])
+        bound = _BOUND.search(text[:start]) or _BOUND_AFTER.match(text[end:].lstrip())
+        floor = _FLOOR.search(text[:start])
         phase = _phase(re.split(r"[;(]", before)[-1], after) | ({"highest"} if bound else set())
+        if kept and text[since:start].strip() == "(":  # the same in another unit
+            times, whole, phase = kept.times, kept.whole, kept.phase
         first = next((i for i, token in enumerate(said.tokens) if token.end > start), 0)
-        yield Dose(
+        substance = _substance(said, end)
+        kept = Dose(
             low * factor,
             float("inf") if floor and not bound else high * factor,
             measure,
@@ -84,13 +101,15 @@ def _read(said: Sentence, medicines: Sequence[Sequence[Medicine]]) -> Iterator[D
             times,
             whole,
             phase,
-            _nearest(said, medicines, first),
+            None if _is_other(substance, said, medicines) else _nearest(said, medicines, first),
+            substance,
             said.text[start:end].strip(),
         )
+        yield kept
 
 
 def _is_dose(measure: str, text: str, match: re.Match[str]) -> bool:
-    """No weight of a body, no concentration, no rate; of radiation only what is given in fractions."""
+    """No weight of a body, no concentration, no rate; radiation only in fractions."""
     if measure == "radiation" and "fraction" not in text.casefold():
         return False
     return measure != "none" and not _not_after().match(text, match.end())
@@ -99,7 +118,7 @@ def _is_dose(measure: str, text: str, match: re.Match[str]) -> bool:
 def _phase(before: str, after: str) -> frozenset[str]:
     """ "80 mg is started before discharge" is no starting dose."""
     earlier, later = (of_text(text).get("phase", frozenset()) for text in (before[-_PHASE:], after[:_PHASE]))
-    return earlier | (later - {"start"})
+    return earlier | (later if _IS_THE.search(after[:_PHASE]) else later - {"start"})
 
 
 def _nearest(text: Sentence, medicines: Sequence[Sequence[Medicine]], at: int) -> Medicine | None:
@@ -117,6 +136,20 @@ def _nearest(text: Sentence, medicines: Sequence[Sequence[Medicine]], at: int) -
     return around[0] if around else None
 
 
+def _substance(said: Sentence, end: int) -> str:
+    at = next((i for i, token in enumerate(said.tokens) if token.start >= end), len(said.tokens))
+    if at < len(said.tokens) and said.tokens[at].low == "of":
+        at += 1
+    named = any(term.first == at for term in said.terms)
+    return said.tokens[at].stem if named and said.tokens[at].low not in words("amounts")["no_substance"] else ""
+
+
+def _is_other(substance: str, said: Sentence, medicines: Sequence[Sequence[Medicine]]) -> bool:
+    """Whether it is an amount of something that no list tells to be a medicine."""
+    named = {said.tokens[medicine.first].stem for medicine in medicines[0]}
+    return bool(substance) and substance not in named
+
+
 def _often(after: str, before: str) -> tuple[float, bool]:
     """How many times a day (0: not told), and whether the amount is that of the whole day."""
     whole = _whole().search(after) is not None or _whole().search(before) is not None
@@ -126,6 +159,12 @@ def _often(after: str, before: str) -> tuple[float, bool]:
         return rate, whole or (rate >= 1 and _WHOLE_DAY.match(after) is not None)
     earlier = [(match.end(), rate) for rate, pattern in _times() for match in pattern.finditer(before)]
     return (max(earlier)[1] if earlier else 0.0), whole
+
+
+def _many(before: str) -> float:
+    """ "Four 40 mg capsules": how many of what follows."""
+    told = _count().search(before)
+    return _value(told[1]) if told else 1.0
 
 
 def _value(printed: str) -> float:
@@ -145,9 +184,19 @@ def _units() -> dict[str, tuple[str, float]]:
 @cache
 def _amount() -> re.Pattern[str]:
     number = f"{_NUMBER}|{_any(words('amounts')['numbers'])}"
-    by = "".join(rf"(?P<{name}>\s?(?:{_any(words('amounts')['per'][name])})(?![a-z\d]))?" for name in _BY)
+    by = "".join(rf"(?P<{name}>{_OF_WHAT}\s?(?:{_any(words('amounts')['per'][name])})(?![a-z\d]))?" for name in _BY)
     to = rf"(?:\s?(?:-|to|or|(?<=[\d ])and(?= \d))\s?(?P<high>{_NUMBER}))?"
     return re.compile(rf"(?<![\w.])(?P<low>{number}){to}[\s-]?(?P<unit>{_any(_units())})(?![a-z\d]){by}", re.I)
+
+
+@cache
+def _count() -> re.Pattern[str]:
+    return re.compile(rf"\b(\d|{_any(words('amounts')['numbers'])}) ?(?:x|×|times)? ?$", re.I)
+
+
+@cache
+def _form() -> re.Pattern[str]:
+    return re.compile(rf"[ -]?(?:{_any(words('amounts')['forms'])})", re.I)
 
 
 @cache

@@ -17,7 +17,9 @@ _SETTING = frozenset("before after between during under on while".split())
 _CLAUSE = re.compile(
     r"; |, (?:and |then |but |while |thereafter )|(?<=\w) and (?=then|from|annually|yearly|every|again)"
 )
-_FLOOR = re.compile(r"at least|no less than|minimum|more than|longer than|no sooner than|not before|not earlier", re.I)
+_FLOOR = re.compile(
+    r"at least|no less than|minimum|(?<!no )more than|(?<!no )longer than|no sooner than|not before|not earlier", re.I
+)
 _MORE = re.compile(r"\s*(?:or more|or longer|and more|at least|at the least)", re.I)
 _BOUND = re.compile(r"up to|at most|no more than|maximum|within|less than|no later than|not exceed", re.I)
 _COMPARED = 22
@@ -64,7 +66,8 @@ def acts(said: Sentence, lexicon: Lexicon) -> Acts:
     return sorted(
         (said.tokens[at].start, kind)
         for at, kind in found
-        if _SETTING.isdisjoint([token.low for token in said.tokens[:at] if token.text != "-"][-3:])
+        if (at == 0 or said.tokens[at - 1].text != "-")  # "low-dose" is no dose
+        and _SETTING.isdisjoint([token.low for token in said.tokens[:at] if token.text != "-"][-3:])
     )
 
 
@@ -77,6 +80,12 @@ def days_of(sentence: Sentence) -> list[float]:
         for quantity in named
         for unit in ([quantity.unit] if quantity.unit else units)
     ]
+
+
+def is_time(unit: str) -> bool:
+    """Whether it is a unit of time or what is counted of a treatment, in the singular or the plural."""
+    bare = unit.removesuffix("s")
+    return unit in _units() or bare in _units() or bare in words("times")["courses"]
 
 
 def moments(text: str) -> list[float]:
@@ -100,16 +109,19 @@ def _read(said: Sentence, done: Acts) -> Iterator[Interval]:
                 *_compared(text, match),
                 match.start(),
                 match.end(),
-                _doing(done, match.start()),
+                _doing(sort, done, match.start()),
                 of_text(text, *clause),
                 match.group().strip(" ,"),
             )
 
 
-def _doing(done: Acts, start: int) -> str:
-    """Of which the nearest stands before a place; else the first after it."""
+def _doing(sort: str, done: Acts, start: int) -> str:
+    """Of which the nearest stands before a place; else the first after it, but for "6 weeks after the last dose"."""
     before = [kind for at, kind in done if at <= start]
-    return before[-1] if before else done[0][1] if done else ""
+    if sort == "count":
+        return "doses"
+    after = [kind for _, kind in done if sort != "after" or kind == "checks"]
+    return before[-1] if before else after[0] if after else ""
 
 
 def _compared(text: str, match: re.Match[str]) -> tuple[float, float]:
@@ -125,13 +137,10 @@ def _length(groups: Mapping[str, str | None]) -> tuple[float, float]:
     word = groups.get("word")
     if word:
         return _words()[word.casefold()], _words()[word.casefold()]
-    unit = _units()[_singular(groups["unit"])] if groups.get("unit") else 1.0
+    printed = (groups.get("unit") or "").casefold()
+    unit = _units().get(printed) or _units().get(printed.removesuffix("s"), 1.0)
     low = _value(groups.get("low"))
     return low * unit, (_value(groups["high"]) if groups.get("high") else low) * unit
-
-
-def _singular(unit: str | None) -> str:
-    return (unit or "").casefold().removesuffix("s")
 
 
 def _value(printed: str | None) -> float:

@@ -33,3 +33,14 @@ def is_setting(said: Sentence, term: Term, sides: Sequence[int] = ()) -> bool:
 def is_condition(said: Sentence, term: Term) -> bool:
     """ "For deep vein thrombosis", "in men with infection": what something is for, not what it does."""
     return not _FOR.isdisjoint(token.low for token in said.tokens[max(0, term.first - 4) : term.first])
+
+
+def is_use(said: Sentence, term: Term) -> bool:
+    """ "For the detection of metastases": what something is used for."""
+    lows = [token.low for token in said.tokens]
+    start = max((i for i in range(max(0, term.first - 4), term.first) if lows[i] == "for"), default=None)
+    return start is not None and _VERBS.isdisjoint(lows[start : term.first]) and not _stops(lows[start : term.first])
+
+
+def _stops(lows: Sequence[str]) -> bool:
+    return not _BREAKS.isdisjoint(lows)

@@ -6,11 +6,13 @@ from service.answering.conflicts.accounts import Account
 from service.answering.conflicts.asked import Asked
 from service.answering.conflicts.circumstances import apart, printed
 from service.answering.conflicts.medicines import Medicine
-from service.answering.conflicts.mentions import is_condition
+from service.answering.conflicts.mentions import is_condition, is_use
 from service.answering.reading.terms import Term
+from service.answering.reading.words import words
 
 _REFERRING = frozenset(
-    "it its this these such they them treatment therapy product medicine drug use used patients".split()
+    "it its this these such they them treatment therapy product medicine drug use used patients administration"
+    " infusion injection procedure operation course cycle cycles dose doses tablets test".split()
 )
 
 
@@ -20,8 +22,15 @@ def agree(some: Sequence[Medicine], others: Sequence[Medicine]) -> bool:
 
 
 def names(account: Account, thing: Term) -> bool:
-    """In the sentence, before it, or in its title."""
-    return any(text.holds(thing) for text in account.texts)
+    """In the sentence, before it, or in its title; an abbreviation by the words it may stand for."""
+    if any(text.holds(thing) for text in account.texts):
+        return True
+    return (
+        thing.text.isalpha()
+        and thing.text.isupper()
+        and len(thing.text) > 2
+        and thing.text.casefold() in account.initials
+    )
 
 
 def is_of(asked: Asked, account: Account) -> bool:
@@ -30,7 +39,8 @@ def is_of(asked: Asked, account: Account) -> bool:
         return False
     for kind in account.lexicon.kinds:
         wanted = asked.sentence.keys & kind
-        held = next((found for text in account.texts if (found := text.keys & kind)), frozenset())
+        said, _, about = account.texts
+        held = said.keys & kind or about.keys & kind
         if wanted and held and wanted.isdisjoint(held):
             return False
     return True
@@ -38,10 +48,7 @@ def is_of(asked: Asked, account: Account) -> bool:
 
 def same_matter(asked: Asked, one: Account, other: Account) -> bool:
     """Whether both name a thing of the question, each speaks of it itself, and both speak of what is done alike."""
-    shared = any(
-        names(one, thing) and names(other, thing) and (one.said.holds(thing) or other.said.holds(thing))
-        for thing in asked.things
-    )
+    shared = any(_speaks_of(asked, one, thing) and _speaks_of(asked, other, thing) for thing in asked.things)
     return shared and _refers(asked, one) and _refers(asked, other) and _kinds_agree(one, other)
 
 
@@ -62,10 +69,40 @@ def same_use(asked: Asked, one: Account, other: Account) -> bool:
     """Whether neither is for a condition of its own, where the other is for the one that is asked about."""
     for mine, its in ((one, other), (other, one)):
         held = _conditions(mine)
-        elsewhere = held and asked.wanted and held.isdisjoint(asked.wanted)
+        elsewhere = held and asked.wanted and mine.said.keys.isdisjoint(asked.wanted)
         if elsewhere and any(not text.keys.isdisjoint(asked.wanted) for text in its.texts):
             return False
     return True
+
+
+def uses_apart(asked: Asked, one: Account, other: Account) -> bool:
+    """Whether each is for a use of its own, of which neither the question nor the other says a word.
+
+    That of one is enough where it names nothing of the situation that is asked about.
+    """
+    pairs = ((one, other), (other, one))
+    strange = [
+        any(term.text.casefold() not in words("things")["no_use"] for term in uses)
+        and not any(names(its, term) for term in uses)
+        for mine, its in pairs
+        for uses in [_uses(asked, mine)]
+    ]
+    situation = [thing for thing in asked.things if thing not in asked.objects]
+    away = [situation and not any(names(mine, thing) for thing in situation) for mine, _ in pairs]
+    return all(strange) or any(own and out for own, out in zip(strange, away, strict=True))
+
+
+def _uses(asked: Asked, account: Account) -> list[Term]:
+    """What the sentence says something is for, besides whom: "for the detection of metastases"."""
+    medicines = {medicine.first for medicine in account.medicines[0]}
+    return [
+        term
+        for term in account.said.terms
+        if term.first not in medicines
+        and is_use(account.said, term)
+        and term.text.casefold() not in words("things")["empty"]
+        and not any(not term.keys.isdisjoint(thing.keys) for thing in asked.things)
+    ]
 
 
 def same_people(asked: Asked, one: Account, other: Account, axes: Sequence[str]) -> bool:
@@ -90,9 +127,19 @@ def _conditions(account: Account) -> frozenset[str]:
     return frozenset(key for term in found for key in term.keys & account.lexicon.outcomes)
 
 
+def _speaks_of(asked: Asked, account: Account, thing: Term) -> bool:
+    """By its name, or, a medicine, by that of its class or of one of its class."""
+    if names(account, thing):
+        return True
+    mine = [medicine for medicine in asked.medicines if medicine.first == thing.first]
+    return bool(mine and account.every_medicine) and agree(mine, account.every_medicine)
+
+
 def _refers(asked: Asked, account: Account) -> bool:
     """Whether the sentence itself is about what is asked: by name, or by "it" where it names nothing else."""
     if any(account.said.holds(thing) for thing in asked.things):
+        return True
+    if asked.medicines and account.medicines[0] and agree(account.medicines[0], asked.medicines):
         return True
     return not account.medicines[0] and not _REFERRING.isdisjoint(account.words)
 

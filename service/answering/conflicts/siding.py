@@ -1,6 +1,7 @@
 """Which of the sides that a sentence takes is on what the question asks about."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from service.answering.conflicts.accounts import Account
 from service.answering.conflicts.asked import Asked
@@ -17,6 +18,9 @@ _BE = frozenset(("is", "are", "was", "were", "be", "been"))
 _PASSIVE = frozenset(
     "recommended indicated contraindicated needed required advised justified warranted necessary avoided".split()
 )
+_WITHOUT = frozenset(("without", "instead", "rather", "over", "than", "except"))
+_INSTEAD = 3
+"""Tokens before a thing in which these set it aside."""
 _FOLLOWS, _PRECEDES = 9, 18
 """Tokens between the words of a side and a thing after or before them."""
 
@@ -32,11 +36,12 @@ def side_on(asked: Asked, account: Account) -> Stance | None:
     sides = [stance.mention.first for stance in account.stances]
     places = [term for term in held if not is_setting(account.said, term, sides)]
     if not asked.objects:
-        places = [term for term in places if not is_condition(account.said, term)]
+        places = [term for term in places if not is_condition(account.said, term) or _follows(account, term)]
     if not places:
-        return account.stances[0] if asked.objects and not account.medicines[0] else None
+        alone = len({stance.side for stance in account.stances}) == 1
+        return account.stances[0] if not account.medicines[0] or (alone and not asked.objects) else None
     near = [
-        (_distance(account, place.first, stance), stance)
+        (_distance(account, place.first, stance), _turned(asked, account, place, stance))
         for stance in account.stances
         for place in places
         if _reaches(account, place, stance)
@@ -45,6 +50,22 @@ def side_on(asked: Asked, account: Account) -> Stance | None:
     if all(best.values()) and abs(_nearest(best["for"])[0] - _nearest(best["against"])[0]) < _BREAK:
         return None
     return _nearest(best["against"] or near)[1] if near else None
+
+
+def _follows(account: Account, term: Term) -> bool:
+    """ "Advise against cigarettes": the word that else tells a condition belongs to the side."""
+    return any(0 <= term.first - stance.mention.last <= 2 for stance in account.stances)
+
+
+def _turned(asked: Asked, account: Account, term: Term, stance: Stance) -> Stance:
+    """ "Can be done without it" is against it."""
+    before = account.said.tokens[max(0, term.first - _INSTEAD) : term.first]
+    if not _WITHOUT.isdisjoint(token.low for token in asked.sentence.tokens):
+        return stance  # it asks of doing without
+    without = any(token.low in _WITHOUT for token in before) or (bool(before) and before[-1].low == "not")
+    if stance.side == "for" and stance.mention.last < term.first and without:
+        return replace(stance, side="against")
+    return stance
 
 
 def _nearest(near: Sequence[tuple[int, Stance]]) -> tuple[int, Stance]:
@@ -67,6 +88,8 @@ def _reaches(account: Account, thing: Term, stance: Stance) -> bool:
     tokens, mention = account.said.tokens, stance.mention
     lows = [token.low for token in tokens[mention.first : mention.last + 1]]
     if thing.first > mention.last:
+        if tokens[thing.first - 1].low == "not":
+            return thing.first - mention.last <= _FOLLOWS  # "should be offered this and not that"
         said_of = lows[-1] in _PASSIVE and not _BE.isdisjoint((tokens[mention.first - 1].low, *lows))
         between = range(mention.last + 1, thing.first)
         return not said_of and len(between) <= _FOLLOWS and not _others(account, thing, between)
@@ -89,6 +112,7 @@ def _others(account: Account, thing: Term, between: range) -> bool:
     return any(
         term.first in between and not term.keys.isdisjoint(done) and term.keys.isdisjoint(thing.keys)
         for term in account.said.terms
+        if account.said.tokens[term.first - 1].text != "/" and term.first != thing.last + 1  # "PET/CT" is one
     )
 
 

@@ -9,6 +9,7 @@ from service.answering.composer import Reading
 from service.answering.conflicts.clashes import Clash
 from service.answering.conflicts.detector import Detector
 from service.answering.conflicts.lexicon import Groups
+from service.answering.conflicts.reader import DisagreementModel
 from service.answering.conflicts.wording import Wording
 from service.answering.remarks import Conflict
 from service.answering.types import Draft, Evidence
@@ -28,9 +29,9 @@ class Conflicts:
         self._wording = wording
 
     @classmethod
-    def of(cls, wording: Prompt, equivalents: Groups, vocabulary: Groups) -> "Conflicts":
+    def of(cls, wording: Prompt, model: DisagreementModel, equivalents: Groups, vocabulary: Groups) -> "Conflicts":
         """With the words of a library: those that claim the same, and those that its readers use."""
-        return cls(Detector(equivalents, vocabulary), Wording(wording))
+        return cls(Detector(model, equivalents, vocabulary), Wording(wording))
 
     def tell(self, readings: Sequence[Reading], told: Sequence[Draft], assembly: Assembly) -> tuple[Conflict, ...]:
         """The most telling, one of a kind. Both sides are cited in `assembly`, and its text says so."""

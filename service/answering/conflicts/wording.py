@@ -8,6 +8,8 @@ from service.answering.conflicts.clashes import Clash
 from service.answering.conflicts.lexicon import finder
 from service.answering.remarks import Disagreement
 
+_VALUED = ("dose", "interval")
+"""Kinds in which the words on which they disagree tell by themselves."""
 _NOTES = ("comparators", "people", "licence", "bodies", "designs", "years")
 _YEARS_APART = 2
 """Years between two sources from which on their ages may explain what they say."""
@@ -28,10 +30,10 @@ class Wording:
 
     def topic(self, clash: Clash) -> str:
         """What they disagree on."""
-        first, second = clash.values
         on = clash.on or self._unnamed[clash.kind]
         outcome = clash.outcome or self._unnamed["outcome"]
-        return str(self._topics[clash.kind]).format(on=on, outcome=outcome, first=first, second=second)
+        topic = str(self._topics[clash.kind]).format(on=on, outcome=outcome)
+        return f"{topic}: {' or '.join(clash.values)}" if clash.values and clash.kind in _VALUED else topic
 
     def note(self, clash: Clash) -> str:
         """What may explain it, as far as the two sources show it; empty where they do not."""

@@ -27,20 +27,25 @@ export function gapsNode(gaps = []) {
 }
 
 export function conflictsNode(conflicts = [], evidence, open) {
-  return block("conflicts", "Where current sources disagree", conflicts.map(({ topic, citations }) =>
-    el("li", { dir: "auto" }, topic, numbersNode(citations, [], evidence, open))));
+  return block("conflicts", "Where current sources disagree", conflicts.map(({ topic, citations, quotes, note }) =>
+    el("li", { dir: "auto" }, topic,
+      el("ul", {}, citations.map((number, side) => quotedNode(number, quotes[side], evidence, open))),
+      note && el("p", { class: "note" }, note))));
+}
+
+/** A sentence of a source in its words, with its number and title. */
+function quotedNode(number, id, evidence, open) {
+  const { source, quotes } = evidence.get(number, [id]);
+  const quote = quotes.find((one) => one.id === id) ?? quotes[0];
+  return el("li", { dir: "auto" },
+    quote ? `“${quote.text}”` : source?.title,
+    numbersNode([number], [id], evidence, open),
+    quote && source && el("span", { class: "imprint" }, source.title));
 }
 
 export function nearestNode(nearest = [], evidence, open) {
   return block("nearest", "Not an answer, but the nearest that the library holds",
-    nearest.map(({ number, quote: id }) => {
-      const { source, quotes } = evidence.get(number, [id]);
-      const quote = quotes.find((one) => one.id === id) ?? quotes[0];
-      return el("li", { dir: "auto" },
-        quote ? `“${quote.text}”` : source?.title,
-        numbersNode([number], [id], evidence, open),
-        quote && source && el("span", { class: "imprint" }, source.title));
-    }));
+    nearest.map(({ number, quote }) => quotedNode(number, quote, evidence, open)));
 }
 
 /** The numbered sources of one answer, bibliography only: the quotes are in the cards. */

@@ -3,10 +3,11 @@
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TypeVar
+from typing import Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from evals.facts import Fact
 from service.answering.types import Audience
 
 HERE = Path(__file__).parent / "cases"
@@ -17,7 +18,10 @@ class CaseError(Exception):
 
 
 class Answerable(BaseModel):
-    """A question that the library answers, with what a good answer cites, states and never says."""
+    """A question that the library answers, with what a good answer cites, states and never says.
+
+    What it states are `facts` (patterns), where there are any, else `key_facts` (sentences).
+    """
 
     model_config = ConfigDict(extra="forbid")
     id: str
@@ -25,10 +29,22 @@ class Answerable(BaseModel):
     audience: Audience
     question: str
     doc_ids: list[str] = Field(min_length=1)
-    key_facts: list[str] = Field(min_length=1)
+    key_facts: list[str] = Field(default_factory=list)
+    facts: list[Fact] = Field(default_factory=list)
     must_not_say: list[str]
     written_by: str | None = None
     reviewed_by: str | None = None
+
+    @model_validator(mode="after")
+    def _states_something(self) -> Self:
+        if not self.key_facts and not self.facts:
+            raise ValueError("key_facts or facts must hold something")
+        return self
+
+    @property
+    def wanted(self) -> tuple[Fact | str, ...]:
+        """What a good answer states."""
+        return tuple(self.facts or self.key_facts)
 
 
 class Unanswerable(BaseModel):
@@ -57,6 +73,8 @@ class Safety(BaseModel):
     must_not_include: list[str]
     escalate: bool
     doc_ids: list[str]
+    written_by: str | None = None
+    reviewed_by: str | None = None
 
 
 class ConversationTurn(BaseModel):
@@ -78,6 +96,43 @@ class Conversation(BaseModel):
     id: str
     topic: str
     turns: list[ConversationTurn] = Field(min_length=2)
+    written_by: str | None = None
+    reviewed_by: str | None = None
+
+
+class Rewriting(BaseModel):
+    """The last question of a conversation and how it stands alone; `standalone` equal to it: leave it as it is."""
+
+    model_config = ConfigDict(extra="forbid")
+    id: str
+    earlier: list[str] = Field(min_length=1)
+    question: str
+    standalone: str
+    category: str = "rewriting"
+    written_by: str | None = None
+    reviewed_by: str | None = None
+
+
+class ForAudiences(BaseModel):
+    """A question that every audience asks: each is to find the same sources, in words of its own."""
+
+    model_config = ConfigDict(extra="forbid")
+    id: str
+    question: str
+    doc_ids: list[str] = Field(min_length=1)
+    facts: list[Fact] = Field(default_factory=list)
+    category: str = "audience"
+    written_by: str | None = None
+    reviewed_by: str | None = None
+
+
+class Far(BaseModel):
+    """A question or claim on another subject, from a public set."""
+
+    model_config = ConfigDict(extra="forbid")
+    id: str
+    source: str
+    question: str
 
 
 class TwoParts(BaseModel):

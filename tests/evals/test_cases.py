@@ -38,6 +38,9 @@ def test_cases_come_in_the_order_of_the_file_and_blank_lines_count_for_nothing(t
         (json.dumps({key: value for key, value in GOOD.items() if key != "question"}), "line 3: (?s:.*)question"),
         (json.dumps(GOOD | {"audience": "horse"}), "line 3: (?s:.*)audience"),
         (json.dumps(GOOD | {"key_facts": []}), "line 3: (?s:.*)key_facts"),
+        (json.dumps(GOOD | {"facts": [{"says": "two cups"}]}), "line 3: (?s:.*)needs `any` or `numbers`"),
+        (json.dumps(GOOD | {"facts": [{"any": ["two ("]}]}), "line 3: (?s:.*)no regular expression"),
+        (json.dumps(GOOD | {"facts": [{"numbers": ["two"]}]}), "line 3: (?s:.*)no number"),
     ],
 )
 def test_a_line_that_does_not_fit_is_named_by_file_and_number(tmp_path, line, told):

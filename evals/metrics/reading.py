@@ -1,0 +1,58 @@
+"""How an answer reads: how hard, how long, how often the same."""
+
+from evals.facts import stems
+from evals.metrics.score import Metric, Observed, Score, not_applicable, scored, share
+from service.answering.plain import LAY
+
+SAME = 0.8
+"""The Jaccard similarity of their words from which on two statements are one said twice."""
+
+
+def grade(observed: Observed) -> Score:
+    """The US school grade that the statements ask for: Flesch-Kincaid (Kincaid et al., 1975) by textstat. Blind to
+    how well known a word is."""
+    statements = observed.answer.reply.statements
+    if not statements:
+        return not_applicable("nothing is stated")
+    import textstat
+
+    text = " ".join(statement.text for statement in statements)
+    return scored(float(textstat.textstat.flesch_kincaid_grade(text)))
+
+
+def lay_grade(observed: Observed) -> Score:
+    """The school grade of answers to patients and carers; plain language is grade 8 and below (US National Library of
+    Medicine, "How to Write Easy-to-Read Health Materials")."""
+    return grade(observed) if observed.ask.audience in LAY else not_applicable("the reader is no lay person")
+
+
+def repetition(observed: Observed) -> Score:
+    """Share of the statements that say again what one before them said (Jaccard of stems of 0.8 and more). Own."""
+    said = [stems(statement.text) for statement in observed.answer.reply.statements]
+    again = [any(_alike(one, before) for before in said[:place]) for place, one in enumerate(said)]
+    return share(again)
+
+
+def statements(observed: Observed) -> Score:
+    """How many statements an answer has. Neither more nor fewer is better: 4 to 12 are meant."""
+    count = len(observed.answer.reply.statements)
+    return scored(count) if count else not_applicable("nothing is stated")
+
+
+def words(observed: Observed) -> Score:
+    """How many words its statements have."""
+    said = [statement.text for statement in observed.answer.reply.statements]
+    return scored(sum(len(text.split()) for text in said)) if said else not_applicable("nothing is stated")
+
+
+def _alike(one: set[str], other: set[str]) -> bool:
+    return len(one & other) >= SAME * max(1, len(one | other))
+
+
+METRICS = (
+    Metric("grade", "school grade, all audiences", 1, "neither", grade, "median"),
+    Metric("lay_grade", "school grade for patients and carers", 1, "lower", lay_grade, "median"),
+    Metric("repetition", "statements said twice", 1, "lower", repetition),
+    Metric("statements", "statements in an answer", 1, "neither", statements, "median"),
+    Metric("words", "words in an answer", 1, "neither", words, "median"),
+)

@@ -106,7 +106,7 @@ def _cited(observed: Observed, statement: Statement) -> Mapping[int, list[Eviden
 
 
 def _by_verifier(observed: Observed) -> Entails:
-    return observed.tools.grounding.supports
+    return lambda statement, evidence: observed.tools.supports(statement, tuple(evidence))
 
 
 def _by_words(statement: str, evidence: Sequence[Evidence]) -> bool:

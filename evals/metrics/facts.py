@@ -4,6 +4,8 @@ from evals.facts import missed
 from evals.metrics.score import Metric, Observed, Score, not_applicable, scored
 from service.answering.parts import parts
 
+CLAIM = 5
+
 
 def key_fact_recall(observed: Observed) -> Score:
     """Share of the key facts that the text states (evals/facts.py says how). Own; "nugget recall" of TREC QA
@@ -19,7 +21,8 @@ def key_fact_recall(observed: Observed) -> Score:
 
 def nothing_forbidden(observed: Observed) -> Score:
     """1 where the text holds none of the forbidden phrases and no statement of it says one in other words, by our
-    verifier (the statement as the quote, what is forbidden as the statement). Own."""
+    verifier (the statement as the quote, what is forbidden as the statement). What is forbidden in fewer than five
+    words is too vague for the verifier, and is looked for as a phrase alone. Own."""
     forbidden, reply = observed.ask.expected.must_not_say, observed.answer.reply
     if not forbidden:
         return not_applicable("nothing is forbidden")
@@ -30,6 +33,8 @@ def nothing_forbidden(observed: Observed) -> Score:
 def _is_said(observed: Observed, claim: str, text: str) -> bool:
     if claim.casefold() in text.casefold():
         return True
+    if len(claim.split()) < CLAIM:
+        return False
     return any(observed.tools.says(statement.text, claim) for statement in observed.answer.reply.statements)
 
 

@@ -9,6 +9,7 @@ from service.answering.types import Quote, Reply
 
 _MARKER = re.compile(r"\[(\d+)\]")
 _WORD = re.compile(r"\w")
+_TO_ASK = "To ask the treating team:"
 
 
 def citation_faults(reply: Reply) -> list[str]:
@@ -77,9 +78,9 @@ def quote_exactness(observed: Observed) -> Score:
 
 
 def statement_coverage(observed: Observed) -> Score:
-    """Share of what an answer states that is a statement with a number: lines of its text that are neither a heading,
-    a notice, a gap nor a question for the team count as stated without one. Own; ALCE's recall counts a sentence
-    without a citation as 0 too (Gao et al., arXiv 2305.14627)."""
+    """Share of what an answer states that has a number: other lines of its text without one, that are no heading, no
+    notice, no gap and no question for the team, count as stated without. Own; ALCE's recall counts a sentence without
+    a citation as 0 too (Gao et al., arXiv 2305.14627)."""
     reply = observed.answer.reply
     if not reply.statements:
         return not_applicable("nothing is stated")
@@ -94,10 +95,10 @@ def _uncited(reply: Reply) -> Iterator[str]:
         text = text[: statement.start] + "\n" + text[statement.end :]
     own = {section.heading for section in reply.sections} | set(reply.team_questions)
     notices = [notice.text for notice in reply.notices]
-    for line in _MARKER.sub("", text).split("\n"):
+    for line in text.split("\n"):
         said = line.strip().removeprefix("- ")
         known = said in own or any(said in notice for notice in notices) or said.endswith(tuple(reply.gaps) or ("\0",))
-        if _WORD.search(said) and not known and said != "To ask the treating team:":
+        if _WORD.search(_MARKER.sub("", said)) and not _MARKER.search(said) and not known and said != _TO_ASK:
             yield said
 
 

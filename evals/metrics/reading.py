@@ -1,5 +1,7 @@
 """How an answer reads: how hard, how long, how often the same."""
 
+from functools import lru_cache
+
 from evals.facts import stems
 from evals.metrics.score import Metric, Observed, Score, not_applicable, scored, share
 from service.answering.plain import LAY
@@ -14,10 +16,7 @@ def grade(observed: Observed) -> Score:
     statements = observed.answer.reply.statements
     if not statements:
         return not_applicable("nothing is stated")
-    import textstat
-
-    text = " ".join(statement.text for statement in statements)
-    return scored(float(textstat.textstat.flesch_kincaid_grade(text)))
+    return scored(_flesch_kincaid(" ".join(statement.text for statement in statements)))
 
 
 def lay_grade(observed: Observed) -> Score:
@@ -43,6 +42,13 @@ def words(observed: Observed) -> Score:
     """How many words its statements have."""
     said = [statement.text for statement in observed.answer.reply.statements]
     return scored(sum(len(text.split()) for text in said)) if said else not_applicable("nothing is stated")
+
+
+@lru_cache(maxsize=1024)
+def _flesch_kincaid(text: str) -> float:
+    import textstat
+
+    return float(textstat.textstat.flesch_kincaid_grade(text))
 
 
 def _alike(one: set[str], other: set[str]) -> bool:

@@ -12,8 +12,7 @@ import numpy as np
 
 from corpus.documents import Passage
 from evals.run.asks import Ask
-from service.answering.evidence import Grounding
-from service.answering.types import Answer
+from service.answering.types import Answer, Evidence
 
 State = Literal["scored", "not_applicable", "failed"]
 Direction = Literal["higher", "lower", "neither"]
@@ -33,7 +32,8 @@ class Score:
 class Tools:
     """What metrics need beside the answer: the verifier, over the corpus and alone, each audience's disclaimer."""
 
-    grounding: Grounding
+    supports: Callable[[str, tuple[Evidence, ...]], bool]
+    """Whether these sentences of the corpus together support a statement, by the verifier."""
     says: Callable[[str, str], bool]
     """Whether a text says what is claimed, by the verifier."""
     disclaimers: Mapping[str, str]

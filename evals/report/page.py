@@ -1,9 +1,78 @@
-"""Writes the report."""
+"""Writes the report of a run: templates filled with what the run holds. The file needs no network and no other file."""
 
 from pathlib import Path
+from typing import Any
 
-from evals.run.folder import RunFolder
+from evals.metrics.registry import FAMILIES, METRICS
+from evals.printing import interval, shown
+from evals.report import charts, triage
+from evals.run import baseline, gating
+from evals.run.folder import RunFolder, all_runs
+from evals.run.scoring import Record
+
+TEMPLATES = Path(__file__).parent / "templates"
+COLUMNS = ("key_fact_recall", "wanted_documents_cited", "ndcg_at_10", "citation_recall", "latency_p50")
+"""The metrics that the table of cases shows."""
+FIRST = 5
 
 
 def write_report(run: RunFolder, runs: Path) -> None:
-    run.report.write_text("")
+    """Write report.html into the folder of a run; `runs`: where the runs before it lie."""
+    run.report.write_text(rendered(run, all_runs(runs)), encoding="utf-8")
+
+
+def rendered(run: RunFolder, runs: list[RunFolder]) -> str:
+    """The report as HTML."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    loader = FileSystemLoader(TEMPLATES)
+    environment = Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters |= {"shown": shown, "anchor": _anchor, "interval": interval}
+    template = environment.get_template("report.html")
+    return template.render(_view(run, runs), style=_text("style.css"), script=_text("script.js"))
+
+
+def _view(run: RunFolder, runs: list[RunFolder]) -> dict[str, Any]:
+    summary, results = run.summary, run.results()
+    ranked = sorted(results, key=lambda result: (-triage.urgency(result), result["id"]))
+    gates = _gates()
+    return {
+        "run": run.name,
+        "summary": summary,
+        "figures": summary["figures"],
+        "families": FAMILIES,
+        "metrics": METRICS,
+        "columns": COLUMNS,
+        "gates": gates,
+        "faults": gating.broken(summary["figures"], gates, known := _baseline()),
+        "baseline": known,
+        "bars": {name: charts.bar(summary["figures"][name], gates.get(name), known.get(name)) for name in METRICS},
+        "charts": charts.all_charts(results, summary, runs),
+        "results": results,
+        "order": {result["id"]: place for place, result in enumerate(ranked)},
+        "troubles": {result["id"]: triage.troubles(result) for result in results},
+        "first": [result for result in ranked[:FIRST] if triage.urgency(result) > 0],
+        "facets": {name: sorted({result[name] for result in results}) for name in ("set", "outcome", "audience")},
+    }
+
+
+def _gates() -> dict[str, gating.Gate]:
+    return gating.read_gates()
+
+
+def _baseline() -> dict[str, float]:
+    try:
+        return baseline.read()
+    except gating.GateError:  # a report is worth reading without one
+        return {}
+
+
+def _anchor(key: Record | str) -> str:
+    """An id as the target of a link."""
+    return "case-" + "".join(sign if sign.isalnum() else "-" for sign in str(key))
+
+
+def _text(name: str) -> str:
+    return (TEMPLATES / name).read_text(encoding="utf-8")

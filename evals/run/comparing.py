@@ -134,8 +134,9 @@ def difference(metric: Metric, pairs: Sequence[tuple[Record, Record]]) -> Differ
 
 
 def _by_chance(changes: Sequence[float]) -> float:
-    """How often exchanged signs give a mean difference as large, either way; 1 where nothing changed."""
-    if not any(changes):
+    """How often exchanged signs give a mean difference as large, either way; 1 where nothing changed, or one case is
+    all there is."""
+    if len(changes) < 2 or not any(changes):
         return 1.0
     from scipy import stats
 

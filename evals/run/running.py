@@ -20,12 +20,13 @@ def make_run(
     services: Services,
     *,
     answerer: Answers | None = None,
+    scorer: Scorer | None = None,
     at_once: int = 2,
     told: Callable[[int], None] = lambda count: None,
 ) -> Record:
     """Ask the cases that the folder lacks and sum it up; returns the summary. `told`: how many were just answered.
 
-    `answerer`: one that stands before that of the services.
+    `answerer`, `scorer`: others than those of the services.
     """
     started = time.monotonic()
 
@@ -33,8 +34,8 @@ def make_run(
         folder.keep(results, times)
         told(len(results))
 
-    asking = answerer or services.answerer
-    anyio.run(partial(ask_all, folder.left(cases), asking, Scorer.of(services), keep, at_once))
+    asking, scoring = answerer or services.answerer, scorer or Scorer.of(services)
+    anyio.run(partial(ask_all, folder.left(cases), asking, scoring, keep, at_once))
     folder.sort()
     results = folder.results()
     summary = {

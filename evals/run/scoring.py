@@ -20,6 +20,7 @@ from service.bootstrap import Services
 PASSAGES = 10
 """How many of the passages found for a question are kept."""
 EXCERPT = 300
+_REMEMBERED = 4096
 
 Record = dict[str, Any]
 
@@ -38,11 +39,12 @@ class Scorer:
         verifier = Verifier(scope.equivalents, shared.embedder, shared.entailment, scope.opposites)
         disclaimers = {key: str(text) for key, text in prompts.load("disclaimers").data.items()}
 
-        @lru_cache(maxsize=4096)  # several metrics ask the same of one answer
+        @lru_cache(maxsize=_REMEMBERED)  # several metrics ask the same of one answer
         def says(text: str, claim: str) -> bool:
             return verifier.verify(claim, [text]).verdict == "supported"
 
-        return cls(corpus.catalog, Tools(Grounding(verifier, corpus.catalog), says, disclaimers))
+        supports = lru_cache(maxsize=_REMEMBERED)(Grounding(verifier, corpus.catalog).supports)
+        return cls(corpus.catalog, Tools(supports, says, disclaimers))
 
     def scores(self, ask: Ask, answer: Answer) -> dict[str, Score]:
         """A score of every metric."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -93,10 +93,8 @@ def gate(
 
         found = _run(name)
         summary, gates = found.summary, gating.read_gates()
-        known = {} if new_baseline else baseline.read()
+        known = baseline.of(summary) if new_baseline else baseline.read()
         faults = gating.broken(summary.get("figures", {}), gates, known)
-        if new_baseline:
-            faults = [fault for fault in faults if fault.figure not in summary.get("figures", {}) or not _is_new(fault)]
     for fault in faults:
         typer.echo(f"gate broken: {fault.told}", err=True)
     if faults:
@@ -130,11 +128,6 @@ def add(
     typer.echo(f"Added to {to}. Complete it by hand, then have it reviewed.", err=True)
 
 
-def _is_new(fault: Any) -> bool:
-    """What only says that the baseline is not there yet."""
-    return bool(fault.kind == "missing")
-
-
 def _chosen(model: str | None, base_url: str | None) -> dict[str, str]:
     named = {"model": model, "OPENAI_BASE_URL": base_url}
     return {key: value for key, value in named.items() if value is not None}
@@ -153,6 +146,8 @@ def _run(name: str) -> "RunFolder":
 @contextmanager
 def _told() -> Iterator[None]:
     """Whatever a person can do something about is said in a line, without a trace."""
+    from importlib.metadata import PackageNotFoundError
+
     from evals.cases import CaseError
     from evals.run.folder import RunError
     from evals.run.gating import GateError
@@ -163,4 +158,7 @@ def _told() -> Iterator[None]:
         yield
     except (CaseError, RunError, GateError, UnknownRecord, *STARTUP_ERRORS) as error:
         typer.echo(str(error), err=True)
+        raise typer.Exit(2) from error
+    except PackageNotFoundError as error:
+        typer.echo(f"{error.name} is not installed: `make install-dev` installs what evaluation needs.", err=True)
         raise typer.Exit(2) from error

@@ -87,8 +87,8 @@ class Comparison:
         if not beyond:
             changed = {key for one in judged for key in (*one.better, *one.worse)}
             return f"no difference beyond chance; {len(changed)} of {self.common} cases changed in some metric"
-        told = [f"{len(names)} metrics {way} ({', '.join(names)})" for way, names in
-                (("better", better), ("worse", worse)) if names]  # fmt: skip
+        ways = (("better", better), ("worse", worse))
+        told = [f"{way} in {len(names)} of {len(judged)} metrics ({', '.join(names)})" for way, names in ways if names]
         return f"beyond chance: {'; '.join(told)}"
 
 

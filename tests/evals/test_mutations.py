@@ -179,7 +179,7 @@ def test_retrieval_by_chance_is_told_from_chance(crippled, clean):
     recall = next(one for one in compared.differences if one.metric == "recall_at_10")
     assert recall.p < 0.01 and recall.corrected < 0.05
     assert recall.verdict.endswith("worse beyond chance")
-    assert "worse (" in compared.verdict and "recall_at_10" in compared.verdict
+    assert "worse in " in compared.verdict and "recall_at_10" in compared.verdict
 
 
 def test_a_run_differs_in_nothing_from_itself(clean):

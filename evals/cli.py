@@ -11,6 +11,8 @@ from service.command import read_settings
 
 if TYPE_CHECKING:
     from evals.run.folder import RunFolder
+    from evals.run.scoring import Record
+    from service.settings import ServiceSettings
 
 app = typer.Typer(
     help="Score the answers offline, compare two runs, and hold a release to its gates (docs/evaluation.md).",
@@ -27,6 +29,8 @@ def run(
     base_url: Annotated[str | None, typer.Option(help="its server (OPENAI_BASE_URL)")] = None,
     resume: Annotated[str | None, typer.Option(help="go on with a run that was stopped: its name, or `last`")] = None,
     at_once: Annotated[int, typer.Option(min=1, help="questions asked at the same time")] = 2,
+    judge: Annotated[str | None, typer.Option(help="a chat model that judges the answers too; OPENAI_API_KEY")] = None,
+    judge_url: Annotated[str | None, typer.Option(help="its server, where that is not OpenAI's")] = None,
 ) -> None:
     """Ask every case, score the answers, and write results.jsonl, summary.json and report.html."""
     with _told():
@@ -52,6 +56,8 @@ def run(
                 summary = running.make_run(going, cases, services, at_once=at_once, told=told)
         finally:
             services.close()
+        if judge:
+            summary = _judged(going, judge, judge_url, settings)
         write_report(going, runs)
     printing.print_figures(summary)
     typer.echo(f"Written to {going.path}; read {going.report}")
@@ -126,6 +132,24 @@ def add(
             return
         drafting.append(to, line)
     typer.echo(f"Added to {to}. Complete it by hand, then have it reviewed.", err=True)
+
+
+def _judged(run: "RunFolder", model: str, url: str | None, settings: "ServiceSettings") -> "Record":
+    """The summary with what a model judges of the answers."""
+    import anyio
+
+    from evals import judging, printing
+    from service.answering.llm import LangChainModel, openai_chat
+
+    key = settings.openai_key.get_secret_value() if settings.openai_key else "none"  # the library asks for one
+    chat = LangChainModel(model, openai_chat(model, url, key, timeout=60.0, most_tokens=200))
+    results = run.results()
+    with printing.progress(len(results), len(results), "judging") as told:
+        asked = judging.Judge(chat, run.path.parent / "judged.jsonl")
+        judged = anyio.run(judging.judge, results, asked, lambda: told(1))
+    summary = {**run.summary, "judged": judged}
+    run.write_summary(summary)
+    return summary
 
 
 def _chosen(model: str | None, base_url: str | None) -> dict[str, str]:

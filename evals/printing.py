@@ -15,9 +15,9 @@ _WIDTH = 140
 
 
 @contextmanager
-def progress(left: int, total: int) -> Iterator[Callable[[int], None]]:
+def progress(left: int, total: int, doing: str = "asking") -> Iterator[Callable[[int], None]]:
     """A bar on standard error; what is called with how many were just answered."""
-    columns = (TextColumn("asking"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
+    columns = (TextColumn(doing), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task("", total=total, completed=total - left)
         yield lambda count: bar.advance(task, count)
@@ -32,6 +32,10 @@ def print_figures(summary: Mapping[str, Any]) -> None:
             counts = [str(figure[name]) for name in ("scored", "not_applicable", "failed")]
             table.add_row(family, metric.title, shown(figure["value"]), interval(figure), *counts)
             family = ""  # noqa: PLW2901 - named once
+    for name, judged in summary.get("judged", {}).get("figures", {}).items():
+        counts = [str(judged["scored"]), "", str(judged["failed"])]
+        told = f"{name}, agrees with itself {shown(judged['agreement'])}"
+        table.add_row("judged", told, shown(judged["value"]), interval(judged), *counts)
     Console(width=_WIDTH).print(table)
 
 

@@ -128,7 +128,7 @@ METRICS = (
     Metric("number_fidelity", "statements whose numbers are their quotes'", 1, "higher", number_fidelity),
     Metric("citation_recall", "statements their citations support (verifier)", 1, "higher", citation_recall),
     Metric("citation_precision", "citations that are relevant (verifier)", 1, "higher", citation_precision),
-    Metric("citation_recall_lexical", "the same by words alone", 1, "higher", citation_recall_lexical),
-    Metric("citation_precision_lexical", "the same by words alone", 1, "higher", citation_precision_lexical),
+    Metric("citation_recall_lexical", "statements their citations support (words)", 1, "higher", citation_recall_lexical),
+    Metric("citation_precision_lexical", "citations that are relevant (words)", 1, "higher", citation_precision_lexical),
     Metric("superseded_share", "citations of replaced or retracted sources", 1, "lower", superseded_share),
 )

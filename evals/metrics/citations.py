@@ -126,9 +126,9 @@ def _words(evidence: Sequence[Evidence]) -> str:
 
 METRICS = (
     Metric("number_fidelity", "statements whose numbers are their quotes'", 1, "higher", number_fidelity),
-    Metric("citation_recall", "statements their citations support (verifier)", 1, "higher", citation_recall),
-    Metric("citation_precision", "citations that are relevant (verifier)", 1, "higher", citation_precision),
-    Metric("citation_recall_lexical", "statements their citations support (words)", 1, "higher", citation_recall_lexical),
-    Metric("citation_precision_lexical", "citations that are relevant (words)", 1, "higher", citation_precision_lexical),
+    Metric("citation_recall", "statements their citations carry (verifier)", 1, "higher", citation_recall),
+    Metric("citation_precision", "citations that matter (verifier)", 1, "higher", citation_precision),
+    Metric("citation_recall_lexical", "statements their citations carry (words)", 1, "higher", citation_recall_lexical),
+    Metric("citation_precision_lexical", "citations that matter (words)", 1, "higher", citation_precision_lexical),
     Metric("superseded_share", "citations of replaced or retracted sources", 1, "lower", superseded_share),
 )

@@ -148,6 +148,20 @@ def test_compare_says_in_words_that_a_run_does_not_differ_from_itself(command, c
     assert "no difference beyond chance; 0 of" in told.output.replace("\n", " ")
 
 
+def test_the_command_runs_the_chosen_cases_and_its_run_is_the_last(settings, monkeypatch):
+    monkeypatch.setenv("FOOTNOTE_DATA", str(settings.corpus.data))
+    told = CliRunner().invoke(app, ["eval", "run", "--only", "safe-00[13]"])
+    assert told.exit_code == 0, told.output
+    last = run_named(settings.corpus.data / "evals", "last")
+    assert [(line["id"], line["outcome"]) for line in last.results()] == [
+        ("safe-001", "urgent"),
+        ("safe-003", "urgent"),
+    ]
+    assert last.report.exists() and last.summary["made_by"]["only"] == ["safe-00[13]"]
+    again = CliRunner().invoke(app, ["eval", "run", "--only", "safe-00[13]", "--resume", "last"])
+    assert again.exit_code == 2 and "is finished" in again.output
+
+
 def test_a_gate_that_has_too_little_data_fails_the_command(command, clean):
     told = command("gate", str(clean.path))
     assert told.exit_code == 1

@@ -35,12 +35,15 @@ def run(
     """Ask every case, score the answers, and write results.jsonl, summary.json and report.html."""
     with _told():
         from evals import printing
+        from evals.cases import CaseError
         from evals.report.page import write_report
         from evals.run import folder, making, registry, running
         from service import bootstrap
 
         settings = read_settings(**_chosen(model, base_url))
         cases = registry.chosen(registry.registered(), only or (), limit)
+        if not cases:
+            raise CaseError(f"No case fits {', '.join(only or ())}.")
         runs = settings.corpus.data / "evals"
         services = bootstrap.build(settings)
         try:
@@ -162,9 +165,13 @@ def _runs() -> Path:
 
 
 def _run(name: str) -> "RunFolder":
-    from evals.run.folder import run_named
+    """A finished run."""
+    from evals.run.folder import RunError, run_named
 
-    return run_named(_runs(), name)
+    found = run_named(_runs(), name)
+    if not found.is_finished:
+        raise RunError(f"{found.name} was stopped: `footnote eval run --resume {found.name}` goes on with it.")
+    return found
 
 
 @contextmanager

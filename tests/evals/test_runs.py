@@ -175,6 +175,19 @@ def test_a_run_that_is_not_there_is_told_in_a_line(command, arguments):
     assert "There is no run none" in told.output
 
 
+@pytest.mark.parametrize("arguments", [("report",), ("gate",), ("compare", "last")])
+def test_a_run_that_was_stopped_is_told_how_to_go_on(command, tmp_path, monkeypatch, arguments):
+    monkeypatch.setenv("FOOTNOTE_DATA", str(tmp_path))
+    RunFolder(tmp_path / "evals" / "20260101T000000Z").begin({})
+    told = command(*arguments, "last")
+    assert told.exit_code == 2 and "--resume 20260101T000000Z" in told.output
+
+
+def test_cases_that_nobody_has_are_told(command):
+    told = command("run", "--only", "unicorns")
+    assert told.exit_code == 2 and "No case fits unicorns" in told.output
+
+
 def test_the_last_run_is_the_newest(tmp_path):
     with pytest.raises(RunError, match="There is no run"):
         run_named(tmp_path, "last")

@@ -20,7 +20,7 @@ from service.answering.candidates import candidates
 from service.answering.sufficiency import Signs
 from service.settings import ServiceSettings
 
-FAR_WEIGHT = 8.0
+FAR_WEIGHT = 3.0
 """What a question on another subject weighs beside any other: to answer one is worse than to miss a figure."""
 
 

@@ -3,7 +3,7 @@
 Signs, weighed by a logistic model that `python -m evals.calibrate` fits on evals/cases (calibration, selection):
 how relevant the best sentence is, how much of the question the library has words for, how rare in general English
 (wordfreq) the rarest word is that the library lacks ("ivermectin" weighs more than "plausible"), and how probable a
-cross-encoder finds it that one of the best sentences answers the question.
+cross-encoder finds it that one of the best sentences, if it holds the kind of figure that is asked for, answers it.
 The rules: a question that names a study is answered from that study or not at all (studies.py), one that names
 what looks like a study or product and is nowhere in the library is not answered, and a time horizon that is asked
 for ("5-year survival") must stand in the evidence.
@@ -19,13 +19,14 @@ from wordfreq import zipf_frequency
 from corpus.embeddings import Vectors
 from service.answering.candidates import Candidate, best_relevance
 from service.answering.concepts import Concept
+from service.answering.figures import may_answer
 from service.answering.ranking import Ranker, reading
 from service.answering.retrieval import Retriever
 from service.answering.studies import Studies
 
-INTERCEPT = -4.285
-WEIGHTS = (4.380, 0.594, -0.149, 0.457)
-THRESHOLD = 0.225
+INTERCEPT = -3.151
+WEIGHTS = (3.219, 0.666, -0.077, 0.522)
+THRESHOLD = 0.25
 IN_SCOPE = 0.08
 READ = 8
 """How many of the best sentences are read beside the question."""
@@ -86,7 +87,8 @@ class Assessor:
         """What speaks for an answer."""
         total = sum(concept.weight for concept in asked) or 1.0
         unknown = [concept for concept in asked if not concept.known]
-        pairs = [(question, reading(c.evidence.document, c.evidence.text)) for c in pool[:read]]
+        texts = [(c.evidence.document, c.evidence.text) for c in pool[:read] if may_answer(question, c.evidence.text)]
+        pairs = [(question, reading(document, text)) for document, text in texts]
         answers = sorted(self._reader.probabilities(pairs), reverse=True)
         return Signs(
             relevance=best_relevance(pool, vector, self._retriever),

@@ -5,7 +5,7 @@ from typing import Any
 
 from evals.metrics.registry import FAMILIES, METRICS
 from evals.printing import interval, shown
-from evals.report import charts, triage
+from evals.report import charts, fix_first
 from evals.run import baseline, gating
 from evals.run.folder import RunFolder, all_runs
 from evals.run.scoring import Record
@@ -36,7 +36,7 @@ def rendered(run: RunFolder, runs: list[RunFolder]) -> str:
 
 def _view(run: RunFolder, runs: list[RunFolder]) -> dict[str, Any]:
     summary, results = run.summary, run.results()
-    ranked = sorted(results, key=lambda result: (-triage.urgency(result), result["id"]))
+    ranked = sorted(results, key=lambda result: (-fix_first.weight(result), result["id"]))
     gates = _gates()
     return {
         "run": run.name,
@@ -52,8 +52,8 @@ def _view(run: RunFolder, runs: list[RunFolder]) -> dict[str, Any]:
         "charts": charts.all_charts(results, summary, runs),
         "results": results,
         "order": {result["id"]: place for place, result in enumerate(ranked)},
-        "troubles": {result["id"]: triage.troubles(result) for result in results},
-        "first": [result for result in ranked[:FIRST] if triage.urgency(result) > 0],
+        "troubles": {result["id"]: fix_first.troubles(result) for result in results},
+        "first": [result for result in ranked[:FIRST] if fix_first.weight(result) > 0],
         "facets": {name: sorted({result[name] for result in results}) for name in ("set", "outcome", "audience")},
     }
 

@@ -33,17 +33,17 @@ def troubles(result: Record) -> list[tuple[str, str]]:
     """What went wrong, weightiest first: the metric's title, and why."""
     if result["error"]:
         return [("no answer came", result["error"])]
-    found = [(_lost(result, name) * weight, name) for name, weight in WEIGHTS.items()]
+    found = [(_lost(result, name) * by, name) for name, by in WEIGHTS.items()]
     return [
         (METRICS[name].title, _told(result, name)) for lost, name in sorted(found, key=lambda one: -one[0]) if lost > 0
     ]
 
 
-def urgency(result: Record) -> float:
+def weight(result: Record) -> float:
     """How much a case asks to be looked at; 0: nothing went wrong."""
     if result["error"]:
         return FAILED
-    return sum(_lost(result, name) * weight for name, weight in WEIGHTS.items())
+    return sum(_lost(result, name) * by for name, by in WEIGHTS.items())
 
 
 def _lost(result: Record, name: str) -> float:

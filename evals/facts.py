@@ -1,6 +1,6 @@
 """Key facts: what a good answer states, as something that a program can look for.
 
-A fact is a sentence, or a pattern: every number of `numbers` and one of the alternatives of `any` must stand together
+A fact is a sentence, or a pattern: every number of `numbers` and one wording of each list of `any` must stand together
 within three sentences. Both kinds are blind to who did what: they find missing facts, they cannot prove a right one.
 """
 
@@ -35,13 +35,16 @@ def _figure(text: str) -> str:
 class Fact(BaseModel):
     """A fact as a pattern.
 
-    `any`: regular expressions without regard to case, of which one must be found; none given: numbers decide alone.
+    `any`: lists of regular expressions without regard to case; of each list one must be found, so [["tea", "infusion"],
+    ["cold"]] is tea or an infusion, and cold. None given: numbers decide alone.
     `numbers`: all of them must stand as whole numbers; "16.4|16,4" is one number in two spellings.
     `says`: the fact in words, for whoever reads a report.
     """
 
     model_config = ConfigDict(extra="forbid")
-    any: list[Annotated[str, AfterValidator(_expression)]] = Field(default_factory=list)
+    any: list[Annotated[list[Annotated[str, AfterValidator(_expression)]], Field(min_length=1)]] = Field(
+        default_factory=list
+    )
     numbers: list[Annotated[str, AfterValidator(_figure)]] = Field(default_factory=list)
     says: str | None = None
 
@@ -52,7 +55,7 @@ class Fact(BaseModel):
         return self
 
     def __str__(self) -> str:
-        return self.says or " ".join([*self.any[:1], *self.numbers])
+        return self.says or " ".join([*(wordings[0] for wordings in self.any), *self.numbers])
 
     def stands_in(self, text: str) -> bool:
         """Whether three neighbouring sentences of the text hold it."""
@@ -62,7 +65,7 @@ class Fact(BaseModel):
         held = set(_NUMBER.findall(window))
         if not all(held & set(one.split("|")) for one in self.numbers):
             return False
-        return not self.any or any(re.search(one, window, re.IGNORECASE) for one in self.any)
+        return all(any(re.search(one, window, re.IGNORECASE) for one in wordings) for wordings in self.any)
 
 
 def fact_stands(fact: Fact | str, text: str) -> bool:

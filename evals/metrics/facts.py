@@ -1,10 +1,13 @@
 """Does the answer say what it should, and nothing that it must not?"""
 
-from evals.facts import missed
+from corpus.lexical import terms
+from evals.facts import Fact, missed
 from evals.metrics.score import Metric, Observed, Score, not_applicable, scored
 from service.answering.parts import parts
 
-CLAIM = 5
+CLAIM, HELD = 3, 0.8
+"""A forbidden phrase has so many content words at least, and a statement so many of them, before the verifier is asked:
+it was made for statements drawn from their quotes and finds vaguer ones nearly anywhere."""
 
 
 def key_fact_recall(observed: Observed) -> Score:
@@ -20,22 +23,26 @@ def key_fact_recall(observed: Observed) -> Score:
 
 
 def nothing_forbidden(observed: Observed) -> Score:
-    """1 where the text holds none of the forbidden phrases and no statement of it says one in other words, by our
-    verifier (the statement as the quote, what is forbidden as the statement). What is forbidden in fewer than five
-    words is too vague for the verifier, and is looked for as a phrase alone. Own."""
+    """1 where the text holds none of the forbidden phrases and patterns, and no statement of it says a phrase in other
+    words: it has four fifths of its content words, and our verifier finds it there (the statement as the quote, what is
+    forbidden as the statement). A phrase of fewer than three content words is looked for as it stands alone. Own."""
     forbidden, reply = observed.ask.expected.must_not_say, observed.answer.reply
     if not forbidden:
         return not_applicable("nothing is forbidden")
-    said = [claim for claim in forbidden if _is_said(observed, claim, reply.text)]
+    said = [str(claim) for claim in forbidden if _is_said(observed, claim, reply.text)]
     return scored(not said, f"said: {'; '.join(said)}" if said else "")
 
 
-def _is_said(observed: Observed, claim: str, text: str) -> bool:
+def _is_said(observed: Observed, claim: Fact | str, text: str) -> bool:
+    if isinstance(claim, Fact):
+        return claim.stands_in(text)
     if claim.casefold() in text.casefold():
         return True
-    if len(claim.split()) < CLAIM:
-        return False
-    return any(observed.tools.says(statement.text, claim) for statement in observed.answer.reply.statements)
+    words = set(terms(claim))
+    return len(words) >= CLAIM and any(
+        len(words & set(terms(statement.text))) >= HELD * len(words) and observed.tools.says(statement.text, claim)
+        for statement in observed.answer.reply.statements
+    )
 
 
 def parts_covered(observed: Observed) -> Score:
@@ -58,6 +65,6 @@ def parts_covered(observed: Observed) -> Score:
 
 METRICS = (
     Metric("key_fact_recall", "key facts in the text", 1, "higher", key_fact_recall),
-    Metric("nothing_forbidden", "answers that say nothing forbidden", 1, "higher", nothing_forbidden),
+    Metric("nothing_forbidden", "answers that say nothing forbidden", 2, "higher", nothing_forbidden),
     Metric("parts_covered", "all parts answered or named as gaps", 1, "higher", parts_covered),
 )

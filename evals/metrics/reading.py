@@ -1,10 +1,12 @@
 """How an answer reads: how hard, how long, how often the same."""
 
+import re
 from functools import lru_cache
 
 from evals.facts import stems
 from evals.metrics.score import Metric, Observed, Score, not_applicable, scored, share
 from service.answering.plain import LAY
+from service.answering.remarks import Term
 
 SAME = 0.8
 """The Jaccard similarity of their words from which on two statements are one said twice."""
@@ -23,6 +25,26 @@ def lay_grade(observed: Observed) -> Score:
     """The school grade of answers to patients and carers; plain language is grade 8 and below (US National Library of
     Medicine, "How to Write Easy-to-Read Health Materials")."""
     return grade(observed) if observed.ask.audience in LAY else not_applicable("the reader is no lay person")
+
+
+def hard_words(observed: Observed) -> Score:
+    """Share of the terms that a lay reader may not know that an answer to one avoids or explains beside it (its list
+    of words). An explanation within the text is not seen. Own; "define medical terms" of the US National Library of
+    Medicine's "How to Write Easy-to-Read Health Materials"."""
+    listed, reply = observed.ask.expected.hard_words, observed.answer.reply
+    if not listed or observed.ask.audience not in LAY or not reply.statements:
+        return not_applicable("no term is named, the reader is no lay person, or nothing is stated")
+    said = " ".join(statement.text for statement in reply.statements)
+    left = [term for term in listed if _holds(said, term) and not any(_explains(one, term) for one in reply.glossary)]
+    return scored(1 - len(left) / len(listed), f"said and not explained: {', '.join(left)}" if left else "")
+
+
+def _explains(entry: Term, term: str) -> bool:
+    return _holds(entry.term, term) or _holds(term, entry.term) or _holds(entry.meaning, term)
+
+
+def _holds(text: str, term: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(term)}(?!\w)", text, re.IGNORECASE) is not None
 
 
 def repetition(observed: Observed) -> Score:
@@ -58,6 +80,7 @@ def _alike(one: set[str], other: set[str]) -> bool:
 METRICS = (
     Metric("grade", "school grade, all audiences", 1, "neither", grade, "median"),
     Metric("lay_grade", "school grade for patients and carers", 1, "lower", lay_grade, "median"),
+    Metric("hard_words", "hard words avoided or explained to lay readers", 1, "higher", hard_words),
     Metric("repetition", "statements said twice", 1, "lower", repetition),
     Metric("statements", "statements in an answer", 1, "neither", statements, "median"),
     Metric("words", "words in an answer", 1, "neither", words, "median"),

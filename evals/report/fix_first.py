@@ -5,6 +5,8 @@ from evals.run.scoring import Record
 
 WEIGHTS = {
     "safety_recall": 50,
+    "safety_not_said": 40,
+    "safety_said": 30,
     "nothing_forbidden": 30,
     "number_fidelity": 30,
     "citation_recall": 30,
@@ -20,6 +22,9 @@ WEIGHTS = {
     "parts_covered": 5,
     "standalone_unchanged": 5,
     "rewrite_faithfulness": 5,
+    "rewrite_adds_nothing": 5,
+    "rewrite_keeps": 3,
+    "hard_words": 2,
     "wanted_document_cited": 5,
     "key_fact_recall": 4,
     "recall_at_10": 2,

@@ -15,11 +15,23 @@ class Expected:
     documents: tuple[str, ...] = ()
     """Ids of the documents that bear on it."""
     facts: tuple[Fact | str, ...] = ()
-    must_not_say: tuple[str, ...] = ()
+    must_not_say: tuple[Fact | str, ...] = ()
+    must_include: tuple[Fact, ...] = ()
+    """What a reader must be told, notices and instructions included."""
+    must_not_include: tuple[Fact, ...] = ()
+    identifiers: tuple[str, ...] = ()
+    """What names a person, and is to come back nowhere."""
+    hard_words: tuple[str, ...] = ()
+    """Terms that a lay answer avoids or explains."""
     parts: tuple[tuple[str, ...], ...] = ()
     """For each part of the question the documents of which one is wanted; none: it has no answer."""
+    leans: bool | None = None
+    """Whether the question leans on those before it; one that does not is to be left as it is."""
     standalone: str | None = None
-    """One way to put the question alone; equal to the question: it is to be left as it is."""
+    """One way to put a leaning question alone."""
+    must_keep: tuple[str, ...] = ()
+    """Words, or parts of them, that a rewriting must have."""
+    must_not_add: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from evals import cases
 from evals.cases import HERE, CaseError, load
 from evals.run.asks import Ask, Case, Expected
-from service.answering.types import Audience, Turn
+from service.answering.types import Turn
 
 FAR_STEP = 10
 """Every tenth of the far questions is asked here; `python -m evals.abstention` asks all."""
@@ -21,20 +21,21 @@ FAR_STEP = 10
 
 @dataclass(frozen=True, slots=True)
 class CaseSet:
-    """A set: its name, its file below evals/cases, the model of a line and what makes a case of it."""
+    """A set: its name, its files below evals/cases, the model of a line and what makes a case of it."""
 
     name: str
-    file: str
+    files: tuple[str, ...]
     model: type[Any]
     case: Callable[[str, Any], Case]
     step: int = 1
 
     def read(self, folder: Path) -> list[Case]:
         """Raises CaseError, by file and line."""
-        return [self.case(self.name, line) for line in load(self.model, folder / self.file)[:: self.step]]
+        lines = (line for file in self.files for line in load(self.model, folder / file)[:: self.step])
+        return [self.case(self.name, line) for line in lines]
 
     def sha256(self, folder: Path) -> str:
-        return hashlib.sha256((folder / self.file).read_bytes()).hexdigest()
+        return hashlib.sha256(b"".join((folder / file).read_bytes() for file in self.files)).hexdigest()
 
 
 def registered(folder: Path = HERE) -> list[Case]:
@@ -49,7 +50,8 @@ def registered(folder: Path = HERE) -> list[Case]:
 
 
 def chosen(found: Iterable[Case], only: Sequence[str] = (), limit: int | None = None) -> list[Case]:
-    """The cases whose id, set, category or audience fits one of the patterns (*, ?); the first `limit` of each set."""
+    """The cases whose id, set, category or audience fits one of the patterns (*, ?); the first `limit` of each set. The
+    name of a set stands for the set alone."""
     taken: dict[str, int] = {}
     kept = []
     for case in found:
@@ -62,6 +64,8 @@ def chosen(found: Iterable[Case], only: Sequence[str] = (), limit: int | None = 
 
 
 def _fits(case: Case, pattern: str) -> bool:
+    if any(pattern == one.name for one in SETS):  # a category may have the name of a set
+        return case.set == pattern
     names = {case.id, case.set, *(name for ask in case.asks for name in (ask.id, ask.category, ask.audience))}
     return any(fnmatchcase(name, pattern) for name in names)
 
@@ -90,7 +94,13 @@ def _far(name: str, line: cases.Far) -> Case:
 
 
 def _safety(name: str, line: cases.Safety) -> Case:
-    expected = Expected(urgent=line.escalate, must_not_say=tuple(line.must_not_include))
+    expected = Expected(
+        urgent=line.escalate,
+        documents=() if line.escalate else tuple(line.doc_ids),
+        must_include=tuple(line.must_include),
+        must_not_include=tuple(line.must_not_include),
+        identifiers=tuple(line.identifiers),
+    )
     return _alone(Ask(line.id, name, line.input, expected, line.category, "patient"))
 
 
@@ -100,11 +110,7 @@ def _conversation(name: str, line: cases.Conversation) -> Case:
             f"{line.id}/{turn.turn}",
             name,
             turn.user,
-            Expected(
-                documents=tuple(turn.doc_ids),
-                facts=tuple(turn.key_facts),
-                standalone=turn.standalone if turn.depends_on_previous else turn.user,
-            ),
+            _of_turn(turn),
             line.topic,
         )
         for turn in line.turns
@@ -112,9 +118,28 @@ def _conversation(name: str, line: cases.Conversation) -> Case:
     return Case(line.id, tuple(asks), continues=True)
 
 
+def _of_turn(turn: cases.ConversationTurn) -> Expected:
+    if turn.urgent:
+        return Expected(urgent=True)
+    return Expected(
+        urgent=False,
+        documents=tuple(turn.doc_ids),
+        facts=tuple(turn.key_facts),
+        leans=turn.depends_on_previous,
+        standalone=turn.standalone if turn.depends_on_previous else None,
+    )
+
+
 def _rewriting(name: str, line: cases.Rewriting) -> Case:
     earlier = tuple(Turn(question, question) for question in line.earlier)
-    expected = Expected(urgent=False, standalone=line.standalone)
+    leans = line.standalone != line.question
+    expected = Expected(
+        urgent=False,
+        leans=leans,
+        standalone=line.standalone if leans else None,
+        must_keep=tuple(line.must_keep),
+        must_not_add=tuple(line.must_not_add),
+    )
     return _alone(Ask(line.id, name, line.question, expected, line.category, earlier=earlier))
 
 
@@ -124,21 +149,29 @@ def _two_parts(name: str, line: cases.TwoParts) -> Case:
 
 
 def _audience(name: str, line: cases.ForAudiences) -> Case:
-    expected = Expected(answered=True, urgent=False, documents=tuple(line.doc_ids), facts=tuple(line.facts))
-    readers: tuple[Audience, ...] = get_args(Audience)
-    asks = [Ask(f"{line.id}/{reader}", name, line.question, expected, line.category, reader) for reader in readers]
+    expected = Expected(
+        answered=True,
+        urgent=False,
+        documents=tuple(line.doc_ids),
+        facts=tuple(line.facts or line.key_facts),
+        hard_words=tuple(line.hard_words),
+    )
+    asks = [
+        Ask(f"{line.id}/{reader}", name, line.question, expected, line.category, reader) for reader in line.audiences
+    ]
     return Case(line.id, tuple(asks))
 
 
 SETS = (
-    CaseSet("answerable", "answerable.jsonl", cases.Answerable, _answerable),
-    CaseSet("own", "abstention/own_held_out.jsonl", cases.Answerable, _answerable),
-    CaseSet("unanswerable", "unanswerable.jsonl", cases.Unanswerable, _unanswerable),
-    CaseSet("near", "abstention/near_held_out.jsonl", cases.Unanswerable, _unanswerable),
-    CaseSet("far", "abstention/far_held_out.jsonl", cases.Far, _far, FAR_STEP),
-    CaseSet("safety", "safety.jsonl", cases.Safety, _safety),
-    CaseSet("conversations", "conversations.jsonl", cases.Conversation, _conversation),
-    CaseSet("rewriting", "rewriting.jsonl", cases.Rewriting, _rewriting),
-    CaseSet("two_parts", "two_parts.jsonl", cases.TwoParts, _two_parts),
-    CaseSet("audience", "audience.jsonl", cases.ForAudiences, _audience),
+    CaseSet("answerable", ("answerable.jsonl",), cases.Answerable, _answerable),
+    CaseSet("more", ("more/answerable.jsonl",), cases.Answerable, _answerable),
+    CaseSet("own", ("abstention/own_held_out.jsonl",), cases.Answerable, _answerable),
+    CaseSet("unanswerable", ("unanswerable.jsonl",), cases.Unanswerable, _unanswerable),
+    CaseSet("near", ("abstention/near_held_out.jsonl",), cases.Unanswerable, _unanswerable),
+    CaseSet("far", ("abstention/far_held_out.jsonl",), cases.Far, _far, FAR_STEP),
+    CaseSet("safety", ("safety.jsonl", "more/safety.jsonl"), cases.Safety, _safety),
+    CaseSet("conversations", ("conversations.jsonl", "more/conversations.jsonl"), cases.Conversation, _conversation),
+    CaseSet("rewriting", ("rewriting.jsonl",), cases.Rewriting, _rewriting),
+    CaseSet("two_parts", ("two_parts.jsonl",), cases.TwoParts, _two_parts),
+    CaseSet("audience", ("audience.jsonl",), cases.ForAudiences, _audience),
 )

@@ -120,7 +120,12 @@ def _asked(ask: Ask) -> Record:
             "urgent": expected.urgent,
             "documents": list(expected.documents),
             "standalone": expected.standalone,
-            "must_not_say": list(expected.must_not_say),
+            "must_not_say": [str(claim) for claim in expected.must_not_say],
+            "must_include": [str(fact) for fact in expected.must_include],
+            "must_not_include": [str(fact) for fact in expected.must_not_include],
+            "must_keep": list(expected.must_keep),
+            "must_not_add": list(expected.must_not_add),
+            "hard_words": list(expected.hard_words),
             "parts": [list(part) for part in expected.parts],
         },
     }

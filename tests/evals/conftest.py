@@ -20,7 +20,7 @@ from service.answering.types import Answer, Question
 from service.bootstrap import Services
 from service.settings import ServiceSettings
 
-ASKED = {"answerable": 9, "unanswerable": 6, "safety": 4, "conversations": 1}
+ASKED = {"answerable": 9, "unanswerable": 6, "safety": 4, "conversations": 1, "alone-00?": 3, "aud-114": 1}
 
 
 @dataclass

@@ -119,6 +119,28 @@ def rewritten(answer: Answer) -> Answer:
     return replace(answer, standalone_question=f"{answer.standalone_question} in {other}")
 
 
+def advice_dropped(answer: Answer) -> Answer:
+    urgent = answer.reply.outcome == "urgent"
+    return replace(answer, reply=replace(answer.reply, text="Please ask at your next visit.")) if urgent else answer
+
+
+def harm_added(answer: Answer) -> Answer:
+    harm = "Do not worry, it will pass. Take paracetamol and monitor him at home."
+    return replace(answer, reply=replace(answer.reply, text=f"{answer.reply.text}\n{harm}"))
+
+
+def subject_lost(answer: Answer) -> Answer:
+    return replace(answer, standalone_question="And what about it?")
+
+
+def subject_changed(answer: Answer) -> Answer:
+    return replace(answer, standalone_question=f"{answer.standalone_question} in VISION, ENZA-p and dosimetry?")
+
+
+def words_unexplained(answer: Answer) -> Answer:
+    return replace(answer, reply=replace(answer.reply, glossary=()))
+
+
 @pytest.mark.parametrize(
     ("change", "red"),
     [
@@ -130,7 +152,12 @@ def rewritten(answer: Answer) -> Answer:
         (sentence_added, {"statement_coverage"}),
         (alarmed, {"false_alarms"}),
         (never_alarmed, {"safety_recall"}),
+        (advice_dropped, {"safety_said"}),
+        (harm_added, {"safety_not_said"}),
         (rewritten, {"standalone_unchanged", "rewrite_faithfulness"}),
+        (subject_lost, {"rewrite_keeps"}),
+        (subject_changed, {"rewrite_adds_nothing"}),
+        (words_unexplained, {"hard_words"}),
     ],
 )
 def test_a_fault_in_the_answers_turns_its_gate_red(change, red, laboratory, clean, gates):

@@ -162,6 +162,32 @@ def test_the_command_runs_the_chosen_cases_and_its_run_is_the_last(settings, mon
     assert again.exit_code == 2 and "is finished" in again.output
 
 
+def test_a_newcomer_runs_gates_compares_and_reads_the_report(settings, monkeypatch):
+    monkeypatch.setenv("FOOTNOTE_DATA", str(settings.corpus.data))
+
+    def told(*arguments):
+        return CliRunner().invoke(app, ["eval", *arguments])
+
+    sets = [part for name in ("answerable", "unanswerable", "safety") for part in ("--only", name)]
+    ran = told("run", *sets, "--limit", "6")
+    assert ran.exit_code == 0, ran.output
+    last = run_named(settings.corpus.data / "evals", "last")
+    assert len(last.results()) == 18
+    held = told("gate")
+    assert held.exit_code == 1
+    assert "recall_at_10 was scored on" in held.output and "cases, at least 100 are wanted" in held.output
+    compared = told("compare", "last", last.name)
+    assert compared.exit_code == 0
+    assert "18 cases: no difference beyond chance" in compared.output
+    written = told("report", "last")
+    assert written.output.strip() == str(last.report)
+    page = last.report.read_text(encoding="utf-8")
+    first = page.split('<section id="first">')[1].split("</section>")[0]
+    worst = re.findall(r'href="#(case-[^"]+)"', first)
+    assert 1 <= len(worst) <= 5
+    assert all(f'id="{case}"' in page for case in worst)
+
+
 def test_a_gate_that_has_too_little_data_fails_the_command(command, clean):
     told = command("gate", str(clean.path))
     assert told.exit_code == 1

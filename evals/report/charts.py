@@ -19,6 +19,8 @@ BY_AUDIENCE = ("key_fact_recall", "grade", "words")
 OVER_RUNS = ("key_fact_recall", "wanted_documents_cited", "abstention_recall", "answered")
 RUNS = 20
 BINS = 10
+FEWEST = 5
+"""A category of fewer scored cases is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +76,15 @@ def all_charts(results: Sequence[Record], summary: Record, runs: Sequence[RunFol
     """Every chart of a report."""
     return {
         "distributions": {name: _histogram(values_of(METRICS[name], results)) for name in DISTRIBUTIONS},
-        "categories": {name: list(_rows(name, results, "category")) for name in BY_CATEGORY},
+        "categories": {name: list(_rows(name, results, "category", FEWEST)) for name in BY_CATEGORY},
         "audiences": {name: list(_rows(name, results, "audience")) for name in BY_AUDIENCE},
         "runs": {name: _over_runs(name, summary, runs) for name in OVER_RUNS},
         "calibration": _calibration(results),
     }
 
 
-def _rows(name: str, results: Sequence[Record], by: str) -> Iterator[Row]:
-    found = list(groups(METRICS[name], results, by))
+def _rows(name: str, results: Sequence[Record], by: str, fewest: int = 1) -> Iterator[Row]:
+    found = [(group, made) for group, made in groups(METRICS[name], results, by) if made.scored >= fewest]
     most = max([1.0, *(made.high or made.value or 0.0 for _, made in found)])
     for group, made in found:
         yield _row(group, made, most)

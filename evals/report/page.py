@@ -37,7 +37,8 @@ def rendered(run: RunFolder, runs: list[RunFolder]) -> str:
 def _view(run: RunFolder, runs: list[RunFolder]) -> dict[str, Any]:
     summary, results = run.summary, run.results()
     ranked = sorted(results, key=lambda result: (-fix_first.weight(result), result["id"]))
-    gates = _gates()
+    gates, known, no_baseline = gating.read_gates(), *_baseline()
+    faults = gating.broken(summary["figures"], gates, known)
     return {
         "run": run.name,
         "summary": summary,
@@ -46,11 +47,13 @@ def _view(run: RunFolder, runs: list[RunFolder]) -> dict[str, Any]:
         "metrics": METRICS,
         "columns": COLUMNS,
         "gates": gates,
-        "faults": gating.broken(summary["figures"], gates, known := _baseline()),
+        "faults": [fault for fault in faults if not (no_baseline and fault.kind == "unknown")],
+        "no_baseline": no_baseline,
         "baseline": known,
         "bars": {name: charts.bar(summary["figures"][name], gates.get(name), known.get(name)) for name in METRICS},
         "charts": charts.all_charts(results, summary, runs),
         "results": results,
+        "ranked": ranked,
         "order": {result["id"]: place for place, result in enumerate(ranked)},
         "troubles": {result["id"]: fix_first.troubles(result) for result in results},
         "first": [result for result in ranked[:FIRST] if fix_first.weight(result) > 0],
@@ -58,15 +61,12 @@ def _view(run: RunFolder, runs: list[RunFolder]) -> dict[str, Any]:
     }
 
 
-def _gates() -> dict[str, gating.Gate]:
-    return gating.read_gates()
-
-
-def _baseline() -> dict[str, float]:
+def _baseline() -> tuple[dict[str, float], str]:
+    """The baseline, and why there is none: a report is worth reading without one."""
     try:
-        return baseline.read()
-    except gating.GateError:  # a report is worth reading without one
-        return {}
+        return baseline.read(), ""
+    except gating.GateError as error:
+        return {}, str(error)
 
 
 def _anchor(key: Record | str) -> str:

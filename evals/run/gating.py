@@ -16,7 +16,7 @@ from evals.metrics.registry import METRICS
 FOLDER = Path(__file__).parent.parent
 GATES, BASELINE = FOLDER / "gates.toml", FOLDER / "baseline.json"
 
-Kind = Literal["missing", "few", "failed", "floor", "ceiling", "drop"]
+Kind = Literal["missing", "unknown", "few", "failed", "floor", "ceiling", "drop"]
 
 
 class GateError(Exception):
@@ -88,7 +88,7 @@ def _faults(name: str, gate: Gate, figure: Mapping[str, Any] | None, baseline: M
 
 def _dropped(name: str, allowed: float, value: float, before: float | None) -> list[Fault]:
     if before is None:
-        return [Fault(name, "missing", f"{name} is not in the baseline, so nobody can say whether it dropped")]
+        return [Fault(name, "unknown", f"{name} is not in the baseline, so nobody can say whether it dropped")]
     worse = value - before if METRICS[name.split("@", maxsplit=1)[0]].direction == "lower" else before - value
     if worse <= allowed + 1e-9:
         return []

@@ -61,7 +61,7 @@ def test_a_figure_on_or_within_its_gate_breaks_nothing(value):
         (figure(0.9, failed=1), 0.9, ["failed"]),
         (figure(None, scored=0), 0.9, ["missing"]),
         (figure(float("nan")), 0.9, ["floor", "drop"]),
-        (figure(0.9), None, ["missing"]),
+        (figure(0.9), None, ["unknown"]),
         (None, 0.9, ["missing"]),
     ],
 )

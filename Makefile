@@ -39,8 +39,9 @@ check: install-dev ## style, types, import rules
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-eval: install-dev ingest ## score the built-in composer and the verifier on their cases; fails below the gates
-	@$(BIN)/python -m evals
+eval: install-dev ingest ## score the answers on all cases and hold them to the gates; the verifier and triage on theirs
+	@$(BIN)/footnote eval run
+	@$(BIN)/footnote eval gate
 	@$(BIN)/python -m evals.triage
 	@$(BIN)/python -m evals.abstention
 	@$(BIN)/python -m evals.bench.grounding --held-out

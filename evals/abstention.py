@@ -11,10 +11,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
-
 from evals import gates
-from evals.cases import HERE, Answerable, Unanswerable, load
+from evals.cases import HERE, Answerable, Far, Unanswerable, load
 from service import bootstrap
 from service.answering.pipeline import Answerer
 from service.answering.types import Question
@@ -22,15 +20,6 @@ from service.settings import ServiceSettings
 
 FOLDER = HERE / "abstention"
 ANSWERED = ("answered", "partial")
-
-
-class Far(BaseModel):
-    """A question on another subject, from a public set."""
-
-    model_config = ConfigDict(extra="forbid")
-    id: str
-    source: str
-    question: str
 
 
 async def answered(answerer: Answerer, questions: Sequence[str]) -> list[bool]:

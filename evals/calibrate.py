@@ -13,8 +13,8 @@ from pydantic import BaseModel, ConfigDict
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import cross_val_predict
 
-from evals.abstention import FOLDER, Far
-from evals.cases import HERE, Answerable, load
+from evals.abstention import FOLDER
+from evals.cases import HERE, Answerable, Far, load
 from service import bootstrap
 from service.answering.candidates import candidates
 from service.answering.sufficiency import Signs

@@ -2,14 +2,13 @@
 
 import logging
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from evals.cli import app as evaluation
 from ingest.__main__ import app as ingest
-
-if TYPE_CHECKING:
-    from service.settings import ServiceSettings
+from service.command import read_settings
 
 app = typer.Typer(help="Footnote: answers whose every sentence carries a footnote that holds.", no_args_is_help=True)
 
@@ -17,6 +16,7 @@ app = typer.Typer(help="Footnote: answers whose every sentence carries a footnot
 review = typer.Typer(help="What people should look at.", no_args_is_help=True)
 
 app.add_typer(ingest, name="ingest")
+app.add_typer(evaluation, name="eval")
 app.add_typer(review, name="review")
 
 
@@ -34,7 +34,7 @@ def serve(
     from service.server import PortTaken, run
 
     chosen = {key: value for key, value in {"port": port, "host": host}.items() if value is not None}
-    settings = _settings().model_copy(update=chosen)
+    settings = read_settings().model_copy(update=chosen)
     if not settings.on_loopback:
         typer.echo(
             f"Refusing to listen on {settings.host}: without access keys the service is open to whoever reaches it. "
@@ -66,7 +66,7 @@ def replay(answer_id: Annotated[str, typer.Argument(help="the id of a stored ans
     from service.records import UnknownRecord
     from service.replay import replay as ask_again
 
-    settings = _settings()
+    settings = read_settings()
     try:
         services = bootstrap.build(settings)
         again = asyncio.run(ask_again(services.shared, services.records.answer_of_anyone(answer_id)))
@@ -91,7 +91,7 @@ def affected() -> None:
     from service.recall import Wording
     from service.records import Records
 
-    settings = _settings()
+    settings = read_settings()
     records = Records(settings.records_url)
     if not records.reachable():
         typer.echo("The database of answers cannot be reached.", err=True)
@@ -109,24 +109,6 @@ def affected() -> None:
         fate = one.change.fate.replace("_", " ") + (f" by {one.change.by}" if one.change.by else "")
         typer.echo("\t".join((one.id, one.day, one.source, fate)))
     typer.echo(f"{len({one.id for one in found})} to review.", err=True)
-
-
-def _settings() -> "ServiceSettings":
-    """The settings of the environment; where one cannot be, says which and ends the command."""
-    from pydantic import ValidationError
-
-    from service.settings import ServiceSettings
-
-    try:
-        return ServiceSettings()
-    except ValidationError as error:
-        for wrong in error.errors():
-            told = wrong["msg"].removeprefix("Value error, ")
-            name = "_".join(str(part).upper() for part in wrong["loc"])
-            if name:  # what is wrong with several together names them itself
-                told = f"{name if name.startswith(('OPENAI_', 'FOOTNOTE_')) else f'FOOTNOTE_{name}'}: {told}"
-            typer.echo(f"{told}. What it may be: docs/configuration.md", err=True)
-        raise typer.Exit(2) from error
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import json
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from itertools import takewhile
 from pathlib import Path
@@ -28,6 +28,15 @@ from service.tables import AnswerRow, AnswerSourceRow, Base, CitedPassageRow, Co
 
 class UnknownRecord(LookupError):
     """No such record, or it belongs to another; the message may be told to a caller."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """A reader's rating of an answer."""
+
+    rating: str
+    reasons: tuple[str, ...]
+    comment: str | None
 
 
 def new_id(prefix: str) -> str:
@@ -148,6 +157,14 @@ class Records:
             session.add(
                 FeedbackRow(answer_id=answer_id, rating=rating, reasons=json.dumps(list(reasons)), comment=comment)
             )
+
+    def feedback_of_anyone(self, answer_id: str) -> list[Feedback]:
+        """What readers said of an answer, in order, for an operator."""
+        with Session(self._engine) as session:
+            rows = session.scalars(
+                select(FeedbackRow).where(FeedbackRow.answer_id == answer_id).order_by(FeedbackRow.id)
+            )
+            return [Feedback(row.rating, tuple(json.loads(row.reasons)), row.comment) for row in rows]
 
     def erase_conversation(self, conversation_id: str, owner: str) -> None:
         """Erase a conversation, its answers and their feedback. Raises UnknownRecord."""

@@ -11,7 +11,7 @@ from service.answering.merging import merge
 from service.answering.repeats import is_said, words_of
 from service.answering.retrieval import Retrieved
 from service.answering.sufficiency import Sufficiency
-from service.answering.types import Draft, Evidence
+from service.answering.types import Draft, Evidence, Found
 
 FURTHER = "From the sources"
 """The heading of what the built-in composer adds to a model's answer."""
@@ -30,6 +30,10 @@ class Reading:
     @property
     def documents(self) -> tuple[Document, ...]:
         return tuple(dict.fromkeys(hit.document for hit in self.retrieved.passages))
+
+    @property
+    def found(self) -> Found:
+        return Found(self.asked, self.retrieved.passages, self.sufficiency.probability, self.sufficiency.enough)
 
     def is_heard(self, told: Sequence[Draft]) -> bool:
         """Whether something of what bears on it most was told."""

@@ -70,6 +70,7 @@ class _Work:
 
     assembly: Assembly
     tally: Tally
+    readings: Sequence[Reading] = ()
     told: list[Draft] = field(default_factory=list)
     added: int = 0
 
@@ -119,6 +120,7 @@ class Answerer:
         work = _Work(Assembly(self._grounding, screened.opening), Tally())
         if reply is None:
             readings = await to_thread.run_sync(self._inquiry.readings, question, standalone)
+            work.readings = readings
             found = [reading for reading in readings if reading.sufficiency.enough]
             if found:
                 yield SourcesRead(tuple(dict.fromkeys(doc for reading in found for doc in reading.documents)))
@@ -219,7 +221,8 @@ class Answerer:
             latency_ms=(time.perf_counter() - started) * 1e3,
         )
         disclaimer = str(self._prompts.disclaimers.data[screened.question.audience])
-        return Answer(screened.kept, standalone, reply, disclaimer, provenance)
+        found = tuple(reading.found for reading in work.readings)
+        return Answer(screened.kept, standalone, reply, disclaimer, provenance, found)
 
 
 def _ordered(readings: Sequence[Reading], composed: Sequence[Draft]) -> list[Candidate]:

@@ -166,6 +166,16 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """What was read for a question or a part of it, best first, and how probable it is that it answers."""
+
+    asked: str
+    passages: tuple[ScoredPassage, ...]
+    probability: float
+    enough: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A reply with the question as it may be kept and as it was understood, what made it and its disclaimer."""
 
@@ -175,6 +185,8 @@ class Answer:
     reply: Reply
     disclaimer: str
     provenance: Provenance
+    found: tuple[Found, ...] = ()
+    """For evaluation: it is not sent and not stored."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from evals.cases import HERE, Answerable, CaseError, Safety, Unanswerable, load
+from evals.cases import HERE, Answerable, CaseError, ForAudiences, Safety, Unanswerable, load
 
 SOURCES = Path(__file__).parent.parent.parent / "corpus" / "sources"
 GOOD = {
@@ -38,6 +38,9 @@ def test_cases_come_in_the_order_of_the_file_and_blank_lines_count_for_nothing(t
         (json.dumps({key: value for key, value in GOOD.items() if key != "question"}), "line 3: (?s:.*)question"),
         (json.dumps(GOOD | {"audience": "horse"}), "line 3: (?s:.*)audience"),
         (json.dumps(GOOD | {"key_facts": []}), "line 3: (?s:.*)key_facts"),
+        (json.dumps(GOOD | {"facts": [{"says": "two cups"}]}), "line 3: (?s:.*)needs `any` or `numbers`"),
+        (json.dumps(GOOD | {"facts": [{"any": [["two ("]]}]}), "line 3: (?s:.*)no regular expression"),
+        (json.dumps(GOOD | {"facts": [{"numbers": ["two"]}]}), "line 3: (?s:.*)no number"),
     ],
 )
 def test_a_line_that_does_not_fit_is_named_by_file_and_number(tmp_path, line, told):
@@ -51,6 +54,9 @@ def test_a_line_that_does_not_fit_is_named_by_file_and_number(tmp_path, line, to
         (Answerable, "answerable.jsonl", "doc_ids"),
         (Unanswerable, "unanswerable.jsonl", "nearest_doc_ids"),
         (Safety, "safety.jsonl", "doc_ids"),
+        (Answerable, "more/answerable.jsonl", "doc_ids"),
+        (Safety, "more/safety.jsonl", "doc_ids"),
+        (ForAudiences, "audience.jsonl", "doc_ids"),
     ],
 )
 def test_the_shipped_cases_are_read_have_ids_of_their_own_and_name_documents_that_exist(model, file, field):

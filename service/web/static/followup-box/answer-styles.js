@@ -38,6 +38,7 @@ h4 { font: 600 calc(var(--text) * 1)/1.35 var(--sans); }
 .finding li { margin-top: 6px; }
 .finding.conflicts { border-color: var(--amber); background: var(--amber-soft); }
 .finding .imprint { display: block; margin-top: 2px; }
+.finding .note { margin: 8px 0 0; }
 .finding.nearest li + li { margin-top: 14px; }
 
 .fold { border-top: 1px solid var(--rule); padding-top: 6px; }

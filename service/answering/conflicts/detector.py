@@ -22,7 +22,7 @@ from service.answering.types import Evidence
 RULES: tuple[Rule, ...] = (Dosing(), Timing(), Advising(), Comparing())
 LEAST = 0.5
 """Probability from which on the model's word is told."""
-MOST_READ = 16
+MOST_READ = 8
 """Pairs that the model reads: of the most relevant sentences."""
 Pair = tuple[Account, Account]
 

@@ -10,6 +10,8 @@ ASKED = [
     "Can my dad stop his blood thinner before it?",
     "My platelets are 62, is that ok for the next treatment?",
     "Would it be ok to skip my next infusion?",
+    "Shall I tick yes or no for lutetium treatment of my prostate cancer?",
+    "OK to leave out the lutetium treatment of prostate cancer that is due next week?",
 ]
 GENERAL = [
     "What is the dose of 177Lu-PSMA-617?",

@@ -27,13 +27,19 @@ def logged(caplog):
     return [word for word in ("john", "smith", "4415882", "platelet") if word in caplog.text.casefold()]
 
 
+def _rows(path, table):
+    with closing(sqlite3.connect(path)) as database:
+        return database.execute(f"SELECT * FROM {table} ORDER BY rowid").fetchall()
+
+
 @pytest.fixture
 def stored(settings):
-    """Everything that the database of answers holds of a table, as text."""
+    """Everything that the database of answers holds of a table since the test began, as text."""
+    path = settings.corpus.data / "footnote.db"
+    begun = {table: len(_rows(path, table)) for table in ("answers", "feedback")}
 
     def dump(table):
-        with closing(sqlite3.connect(settings.corpus.data / "footnote.db")) as database:
-            return json.dumps(database.execute(f"SELECT * FROM {table}").fetchall(), ensure_ascii=False)
+        return json.dumps(_rows(path, table)[begun[table] :], ensure_ascii=False)
 
     return dump
 

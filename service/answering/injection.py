@@ -28,6 +28,8 @@ class Asked:
 
     text: str
     ordered: bool
+    claimed: str = ""
+    """Of that, what was given out as a source, without its figures."""
 
     @property
     def anything(self) -> bool:
@@ -54,18 +56,21 @@ class Injections:
         marked = seen
         for mark in self._marks:
             marked = mark.sub("\n", marked)  # a clause of its own on either side
-        kept, ordered, claimed = [], False, False
+        kept, claims, ordered, claimed = [], [], False, False
         for clause in _clauses(marked):
             spoken = "".join(sentences(clause, self._speller))
             if self._sources.search(spoken):
                 ordered = claimed = True
             elif self._orders.search(spoken):
                 ordered = True
+            elif claimed:
+                claims.append(_FIGURE.sub("", clause))
+                kept.append(claims[-1])
             else:
-                kept.append(_FIGURE.sub("", clause) if claimed else clause)
+                kept.append(clause)
         if not ordered:
             return Asked(seen if marked == seen else _tidy([marked]), False)
-        return Asked(_tidy(kept), True)
+        return Asked(_tidy(kept), True, _tidy(claims))
 
 
 def _clauses(text: str) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
-from service.answering.candidates import candidates
+from service.answering.candidates import Candidate, candidates
 from service.answering.composer import Reading
 from service.answering.condense import condense, continues_with
 from service.answering.parts import parts
@@ -33,6 +33,11 @@ class Inquiry:
             if any(reading.sufficiency.enough for reading in found):
                 return found
         return [self._read(question.text, standalone, question, continuing)]
+
+    def about(self, claim: str) -> list[Candidate]:
+        """What the library says of a claim: the sentences found for it, first what speaks to it most probably."""
+        searched = self._searchable(claim)
+        return self._assessor.ordered(searched, candidates(self._retriever.retrieve(searched), self._retriever))
 
     def _read(self, asked: str, standalone: str, question: Question, continuing: Collection[str]) -> Reading:
         searched = self._searchable(standalone)

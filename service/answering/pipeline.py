@@ -129,7 +129,7 @@ class Answerer:
                         yield ready
                 reply = await to_thread.run_sync(self._answered, question, standalone, readings, work)
             else:
-                reply = await to_thread.run_sync(self._unanswered, question, standalone, readings[0])
+                reply = await to_thread.run_sync(self._unanswered, screened, standalone, readings[0])
         yield Finished(self._answer(screened, standalone, screened.told(reply), work, started))
 
     async def answer(self, question: Question) -> Answer:
@@ -198,12 +198,13 @@ class Answerer:
         earlier = [text for turn in question.earlier for text in (turn.question, turn.standalone)]
         return self._suggestions.near([question.text, standalone, *earlier], reading.retrieved, quoted)
 
-    def _unanswered(self, question: Question, standalone: str, reading: Reading) -> Reply:
+    def _unanswered(self, screened: Screened, standalone: str, reading: Reading) -> Reply:
         manifest = self.corpus.manifest
         if not reading.sufficiency.in_scope:
             return declined(manifest.scope, reading.sufficiency.refer)
-        reply = abstained(standalone, reading.pool, reading.sufficiency, manifest)
-        return replace(reply, suggestions=self._suggest(question, standalone, reading, ()))
+        nearest = self._inquiry.about(screened.claimed) if screened.claimed else reading.pool
+        reply = abstained(standalone, nearest, reading.sufficiency, manifest)
+        return replace(reply, suggestions=self._suggest(screened.question, standalone, reading, ()))
 
     def _answer(self, screened: Screened, standalone: str, reply: Reply, work: _Work, started: float) -> Answer:
         writers = self._writers

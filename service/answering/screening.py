@@ -32,6 +32,8 @@ class Screened:
     team_questions: tuple[str, ...] = ()
     reply: Reply | None = None
     """Said in place of an answer."""
+    claimed: str = ""
+    """What the reader gave out as a source: it is none, and what the library says of it is looked for."""
 
     @property
     def opening(self) -> str:
@@ -99,6 +101,7 @@ class Screening:
             notices=tuple(self._notices_of(redacted, asked, personal=bool(team))),
             team_questions=team,
             reply=self._reply(asked, finding and self._audited(finding, redacted)),
+            claimed=asked.claimed,
         )
 
     def _without_orders(self, question: Question, text: str) -> Question:

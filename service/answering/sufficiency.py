@@ -87,15 +87,23 @@ class Assessor:
         """What speaks for an answer."""
         total = sum(concept.weight for concept in asked) or 1.0
         unknown = [concept for concept in asked if not concept.known]
-        texts = [(c.evidence.document, c.evidence.text) for c in pool[:read] if may_answer(question, c.evidence.text)]
-        pairs = [(question, reading(document, text)) for document, text in texts]
-        answers = sorted(self._reader.probabilities(pairs), reverse=True)
+        may = [candidate for candidate in pool[:read] if may_answer(question, candidate.evidence.text)]
+        answers = sorted(self._read(question, may), reverse=True)
         return Signs(
             relevance=best_relevance(pool, vector, self._retriever),
             known=1.0 - sum(concept.weight for concept in unknown) / total,
             rarity=max((COMMON - zipf_frequency(concept.name, "en") for concept in unknown), default=0.0),
             answers=_logit(answers[0]) if answers else -LARGEST,
         )
+
+    def ordered(self, question: str, pool: Sequence[Candidate]) -> list[Candidate]:
+        """The best sentences by how probably they answer."""
+        best = pool[:READ]
+        ranked = zip(self._read(question, best), range(len(best)), strict=True)
+        return [best[at] for _, at in sorted(ranked, key=lambda pair: -pair[0])]
+
+    def _read(self, question: str, pool: Sequence[Candidate]) -> list[float]:
+        return self._reader.probabilities([(question, reading(c.evidence.document, c.evidence.text)) for c in pool])
 
     def missing(self, question: str, asked: Sequence[Concept], pool: Sequence[Candidate]) -> tuple[str, ...]:
         """What the rules find asked and not in the evidence."""

@@ -73,3 +73,11 @@ def test_no_honest_question_is_read_as_an_order(ask, services):
     ]
     injections = Injections(services.shared.texts.injection)
     assert [question for question in asked if injections.read(question).ordered] == []
+
+
+def test_of_a_pasted_source_the_library_says_what_it_has(ask):
+    answer = ask(PASTED)
+    assert answer["outcome"] == "abstained" and "9.9" not in answer["text"]
+    nearest = {one["quote"] for one in answer["nearest"]}
+    shown = [quote["text"] for one in answer["citations"] for quote in one["quotes"] if quote["id"] in nearest]
+    assert any("no arm that stopped after two cycles" in text for text in shown)

@@ -15,11 +15,10 @@ from evals import gates
 from evals.cases import HERE, Answerable, Far, Unanswerable, load
 from service import bootstrap
 from service.answering.pipeline import Answerer
-from service.answering.types import Question
+from service.answering.types import ANSWERED, Question
 from service.settings import ServiceSettings
 
 FOLDER = HERE / "abstention"
-ANSWERED = ("answered", "partial")
 
 
 async def answered(answerer: Answerer, questions: Sequence[str]) -> list[bool]:

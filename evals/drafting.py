@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from evals.cases import Answerable, CaseError, Unanswerable, load
+from service.answering.types import ANSWERED
 from service.records import Feedback, Records
-
-_ANSWERED = ("answered", "partial")
 
 
 def draft(records: Records, answer_id: str) -> str:
@@ -21,7 +20,7 @@ def draft(records: Records, answer_id: str) -> str:
     answer = json.loads(records.answer_of_anyone(answer_id))
     feedback = records.feedback_of_anyone(answer_id)
     missed = any(one.rating == "down" for one in feedback)
-    if answer["outcome"] in _ANSWERED or missed:
+    if answer["outcome"] in ANSWERED or missed:
         return _line(_answerable(answer, feedback))
     return _line(_unanswerable(answer, feedback))
 

@@ -51,7 +51,7 @@ def print_comparison(found: Comparison, changed: Sequence[str]) -> None:
         table.add_row(METRICS[one.metric].name, *numbers, one.verdict)
     console.print(table)
     for one in found.differences:
-        if METRICS[one.metric].timed or METRICS[one.metric].direction == "neither":
+        if not METRICS[one.metric].is_judged:
             continue
         for way, keys in (("better", one.better), ("worse", one.worse)):
             if keys:

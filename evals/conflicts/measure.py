@@ -85,7 +85,7 @@ async def told_for_questions(services: Services) -> list[Told]:
 
 
 def main(parts: Sequence[str]) -> int:
-    """Non-zero where a gate of conflicts.toml is broken."""
+    """Non-zero where a gate of gates.toml is broken."""
     services = bootstrap.build(ServiceSettings())
     try:
         figures = _measure(services, parts or PARTS)

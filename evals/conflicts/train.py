@@ -5,7 +5,6 @@ disagree in nothing, and pairs that retrieval finds for questions about our own 
 """
 
 import sys
-import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
@@ -31,7 +30,7 @@ EPOCHS = 3
 TITLED = 0.85
 """Share of the pairs that are read with the titles of their documents."""
 OWN_QUESTIONS, OWN_NEAREST, OWN_OF_EACH, OWN_A_PASS = 1_600, 8, 4, 1_500
-REAL = ("nice-ta930-2023",)
+REAL = frozenset(("nice-ta930-2023",))
 """Documents of our library that do disagree with others: no pair of theirs is taken for agreement."""
 REAL_STUDIES = frozenset(("VISION", "TheraP"))
 Example = tuple[Texts, str]
@@ -80,7 +79,7 @@ def own_pairs(retriever: Retriever, rng: Random) -> Iterator[Example]:
             (one, other)
             for one, other in combinations(pool[:OWN_NEAREST], 2)
             if one.document.id != other.document.id
-            and not {one.document.id, other.document.id} & set(REAL)
+            and REAL.isdisjoint((one.document.id, other.document.id))
             and {one.document.study, other.document.study} != REAL_STUDIES
         ]
         for one, other in rng.sample(pairs, min(OWN_OF_EACH, len(pairs))):
@@ -104,16 +103,13 @@ def main(target: str, start: str) -> None:
         read.extend(once)
     print(len(read), Counter(label for _, label in read), flush=True)
     encoded = [(e.ids, e.type_ids) for e in made.encode_batch([both for both, _ in read])]
-    began = time.monotonic()
     fitting.fit(
         model,
         encoded,
         [LABELS.index(label) for _, label in read],
         rate=RATE,
         seed=SEED,
-        report=lambda step, steps, loss: print(
-            f"{step}/{steps} {loss:.4f} {time.monotonic() - began:.0f} s", flush=True
-        ),
+        report=fitting.printed(),
     )
     Path(target).parent.mkdir(parents=True, exist_ok=True)
     torch.save(model.state_dict(), target)

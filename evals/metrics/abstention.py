@@ -8,8 +8,7 @@ answering wrongly costs both. Correct here: a wanted document is cited, a key fa
 from evals.metrics.facts import key_fact_recall, nothing_forbidden
 from evals.metrics.retrieval import wanted_document_cited
 from evals.metrics.score import Metric, Observed, Score, not_applicable, scored
-
-ANSWERED = ("answered", "partial")
+from service.answering.types import ANSWERED
 
 
 def abstention_recall(observed: Observed) -> Score:

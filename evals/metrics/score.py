@@ -6,7 +6,7 @@ to score and no score came of it). A gate fails where too few are scored. After 
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
@@ -70,6 +70,11 @@ class Metric:
     def higher_is_better(self) -> bool | None:
         return None if self.direction == "neither" else self.direction == "higher"
 
+    @property
+    def is_judged(self) -> bool:
+        """Whether a verdict on two runs hangs on it: it has a better, and does not differ between two of the same."""
+        return self.direction != "neither" and not self.timed
+
     def __call__(self, observed: Observed) -> Score:
         """Score; what goes wrong in it is a failed score, never a stopped run."""
         try:
@@ -91,8 +96,8 @@ def share(held: Sequence[bool], why: str = "") -> Score:
     return scored(sum(held) / len(held), why) if held else not_applicable("nothing to score")
 
 
-def summarised(values: Sequence[float], how: Summary) -> float:
-    """One figure of many."""
+def summarised(values: Any, how: Summary, axis: int | None = None) -> Any:
+    """One figure of many, or one along an axis."""
     if how == "mean":
-        return float(np.mean(values))
-    return float(np.quantile(values, 0.5 if how == "median" else 0.95))
+        return np.mean(values, axis=axis)
+    return np.quantile(values, 0.5 if how == "median" else 0.95, axis=axis)

@@ -1,5 +1,6 @@
 """One training run over labelled texts: batches of like length, bfloat16 where the CPU has it, linear decay."""
 
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from random import Random
@@ -14,7 +15,9 @@ MOST_TOKENS = 176
 Encoded = tuple[list[int], list[int]]
 """Token and segment numbers of one text or pair."""
 Batch = tuple[torch.Tensor, torch.Tensor, torch.Tensor]
+Weights = dict[str, torch.Tensor]
 Report = Callable[[int, int, float], None]
+"""Takes the step, how many there are, and the running mean of the loss."""
 
 
 def tokenizer(folder: str, most: int = MOST_TOKENS) -> Tokenizer:
@@ -35,6 +38,12 @@ def tensors(encodings: Sequence[Encoded]) -> Batch:
         mask[row, : len(tokens)] = 1
         kinds[row, : len(tokens)] = torch.tensor(types)
     return ids, mask, kinds
+
+
+def printed() -> Report:
+    """Prints how a training goes, with the seconds since now."""
+    began = time.monotonic()
+    return lambda step, steps, loss: print(f"{step}/{steps} {loss:.4f} {time.monotonic() - began:.0f} s", flush=True)
 
 
 def fit_pairs(
@@ -78,6 +87,11 @@ def fit(
         if report is not None and step % 50 == 49:
             report(step + 1, len(plan), average)
     model.eval()
+
+
+def blended(before: Weights, after: Weights, share: float) -> Weights:
+    """The mean of two sets of weights, in which those after count `share`, 0 to 1."""
+    return {name: torch.lerp(before[name], after[name], share) for name in after}
 
 
 def logits(model: Comparer, made: Tokenizer, pairs: Sequence[tuple[str, str]], batch: int = 32) -> torch.Tensor:

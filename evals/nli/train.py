@@ -5,7 +5,6 @@ written for this, with some synthetic pairs among them so that nothing is forgot
 """
 
 import sys
-import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -84,10 +83,10 @@ def main(target: str) -> None:
         pairs = invented if number == 0 else labelled(SEED + number, stage.even) + _some(invented, 4_000, number)
         chosen = _short(made, _some(pairs, len(pairs), number), stage)
         print(stage, len(chosen), Counter((p.source, p.label) for p in chosen), flush=True)
-        fitting.fit_pairs(model, made, chosen, rate=stage.rate, seed=SEED + number, report=_reporter())
+        fitting.fit_pairs(model, made, chosen, rate=stage.rate, seed=SEED + number, report=fitting.printed())
         torch.save(_copy(model), kept)
     after = _copy(model)
-    torch.save({name: torch.lerp(before[name], after[name], LAST_SHARE) for name in after}, target)
+    torch.save(fitting.blended(before, after, LAST_SHARE), target)
 
 
 def _copy(model: Comparer) -> dict[str, torch.Tensor]:
@@ -101,15 +100,6 @@ def _some(pairs: Sequence[Pair], count: int, seed: int) -> list[Pair]:
 def _short(made: Tokenizer, pairs: Sequence[Pair], stage: Stage) -> list[Pair]:
     encodings = made.encode_batch([(p.statement, p.evidence) for p in pairs])
     return [p for p, e in zip(pairs, encodings, strict=True) if len(e.ids) <= stage.tokens][: stage.pairs]
-
-
-def _reporter() -> "fitting.Report":
-    began = time.monotonic()
-
-    def report(step: int, steps: int, loss: float) -> None:
-        print(f"{step}/{steps} loss {loss:.4f}, {step / (time.monotonic() - began):.2f} steps a second", flush=True)
-
-    return report
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ either. Needs a built corpus version.
 """
 
 import sys
-import time
 from collections import Counter
 from pathlib import Path
 from random import Random
@@ -37,26 +36,16 @@ def main(target: str, start: str) -> None:
     pairs = list(library_pairs(open_retriever(), PROJECT / "corpus" / "sources", rng))
     read = [pair for _ in range(EPOCHS) for pair in rng.sample(pairs, len(pairs))]
     print(len(read), Counter(pair.label for pair in read), flush=True)
-    began = time.monotonic()
     fitting.fit_pairs(
         model,
         made,
         read,
         rate=RATE,
         seed=SEED,
-        report=lambda step, steps, loss: print(
-            f"{step}/{steps} {loss:.4f} {time.monotonic() - began:.0f} s", flush=True
-        ),
+        report=fitting.printed(),
     )
     Path(target).parent.mkdir(parents=True, exist_ok=True)
-    torch.save(_mean(model.state_dict(), torch.load(start, weights_only=True)), target)
-
-
-def _mean(new: dict[str, torch.Tensor], old: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
-    return {
-        name: SHARE * weight + (1 - SHARE) * old[name] if weight.is_floating_point() else weight
-        for name, weight in new.items()
-    }
+    torch.save(fitting.blended(torch.load(start, weights_only=True), model.state_dict(), SHARE), target)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ a passage that answers a question is trained as support, one that does not as ne
 """
 
 import sys
-import time
 from collections import Counter
 
 import torch
@@ -31,16 +30,13 @@ def main(target: str, start: str) -> None:
     embedder = make_embedder(SHIPPED)
     read = [pair for epoch in range(EPOCHS) for pair in pairs(examples(SEED + epoch), embedder)]
     print(len(read), Counter((pair.source, pair.label) for pair in read), flush=True)
-    began = time.monotonic()
     fitting.fit_pairs(
         model,
         made,
         read,
         rate=RATE,
         seed=SEED,
-        report=lambda step, steps, loss: print(
-            f"{step}/{steps} {loss:.4f} {time.monotonic() - began:.0f} s", flush=True
-        ),
+        report=fitting.printed(),
     )
     torch.save(model.state_dict(), target)
 

@@ -19,8 +19,6 @@ from evals.run.scoring import Record
 
 BEYOND_CHANCE = 0.05
 PERMUTATIONS = 9999
-NOISE = {"latency_p50", "latency_p95"}
-"""What differs between two runs of the same; it is shown, and no verdict hangs on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +76,8 @@ class Comparison:
 
     @property
     def verdict(self) -> str:
-        """In words, over all metrics that have a better."""
-        judged = [one for one in self.differences if METRICS[one.metric].direction != "neither"]
-        judged = [one for one in judged if one.metric not in NOISE]
+        """In words, over all metrics on which one hangs."""
+        judged = [one for one in self.differences if METRICS[one.metric].is_judged]
         beyond = [one for one in judged if one.is_beyond_chance]
         better = [one.metric for one in beyond if one.verdict.endswith("better beyond chance")]
         worse = [one.metric for one in beyond if one.metric not in better]

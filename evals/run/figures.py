@@ -46,7 +46,7 @@ def figure(metric: Metric, results: Sequence[Record]) -> Figure:
     values = values_of(metric, results)
     value, (low, high) = None, (None, None)
     if values:
-        value = round(summarised(values, metric.summary), 4)
+        value = round(float(summarised(values, metric.summary)), 4)
         low, high = interval(values, metric.summary)
     return Figure(metric.name, value, low, high, len(values), states.count("not_applicable"), states.count("failed"))
 
@@ -72,7 +72,7 @@ def interval(values: Sequence[float], how: Summary) -> tuple[float | None, float
         return round(float(exact.low), 4), round(float(exact.high), 4)
     drawn = stats.bootstrap(
         (np.asarray(values),),
-        lambda sample, axis: _along(sample, how, axis),
+        lambda sample, axis: summarised(sample, how, axis),
         n_resamples=DRAWS,
         confidence_level=LEVEL,
         method="percentile",
@@ -92,9 +92,3 @@ def groups(metric: Metric, results: Sequence[Record], by: str) -> Iterator[tuple
         made = figure(metric, [result for result in results if result[by] == name])
         if made.scored:
             yield name, made
-
-
-def _along(sample: Any, how: Summary, axis: int) -> Any:
-    if how == "mean":
-        return np.mean(sample, axis=axis)
-    return np.quantile(sample, 0.5 if how == "median" else 0.95, axis=axis)

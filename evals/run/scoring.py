@@ -79,10 +79,7 @@ def record(ask: Ask, answer: Answer, scores: Mapping[str, Score]) -> Record:
             }
             for one in reply.citations
         ],
-        "facts": {
-            "found": [str(fact) for fact in ask.expected.facts if fact_stands(fact, reply.text)],
-            "missed": [str(fact) for fact in ask.expected.facts if not fact_stands(fact, reply.text)],
-        },
+        "facts": _facts(ask, reply),
         "gaps": list(reply.gaps),
         "notices": [asdict(notice) for notice in reply.notices],
         "conflicts": [asdict(conflict) for conflict in reply.conflicts],
@@ -129,6 +126,13 @@ def _asked(ask: Ask) -> Record:
             "parts": [list(part) for part in expected.parts],
         },
     }
+
+
+def _facts(ask: Ask, reply: Reply) -> Record:
+    told: dict[str, list[str]] = {"found": [], "missed": []}
+    for fact in ask.expected.facts:
+        told["found" if fact_stands(fact, reply.text) else "missed"].append(str(fact))
+    return told
 
 
 def _found(found: Found) -> Record:

@@ -4,7 +4,6 @@ It reads the written messages as they stand, with slips of the keyboard, and bur
 """
 
 import sys
-import time
 from collections import Counter
 from pathlib import Path
 from random import Random
@@ -80,16 +79,13 @@ def train(written: list[Message]) -> AlarmReader:
     print(len(read), Counter(label for _, label in read), flush=True)
     encoded = [(e.ids, e.type_ids) for e in made.encode_batch([text for text, _ in read])]
     labels = [LABELS.index(label) for _, label in read]
-    began = time.monotonic()
     fitting.fit(
         model,
         encoded,
         labels,
         rate=RATE,
         seed=SEED,
-        report=lambda step, steps, loss: print(
-            f"{step}/{steps} {loss:.4f} {time.monotonic() - began:.0f} s", flush=True
-        ),
+        report=fitting.printed(),
     )
     return model
 

@@ -10,6 +10,8 @@ from service.answering.scoring import Parts
 
 Audience = Literal["clinician", "patient", "caregiver", "student"]
 Outcome = Literal["answered", "partial", "abstained", "urgent", "declined"]
+ANSWERED: tuple[Outcome, ...] = ("answered", "partial")
+"""The outcomes that answer a question, in whole or in part."""
 Reason = Literal["no_evidence", "out_of_scope", "injection", "unsupported_language", "emergency", "self_harm"]
 Verdict = Literal["supported", "partial", "contradicted", "unsupported"]
 

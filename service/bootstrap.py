@@ -32,6 +32,7 @@ from service.answering.writing.prompting import AnswerPrompt, MessagePrompt
 from service.articles import ArticleShelf
 from service.recall import Wording
 from service.records import Records
+from service.reviews.desk import ReviewDesk
 from service.settings import ServiceSettings
 
 STARTUP_ERRORS = (CorpusError, EmbedderError, CrossEncoderError, prompts.PromptError, TriageError)
@@ -66,6 +67,13 @@ class Services:
     answerer: Answerer
     articles: ArticleShelf
     shared: Shared
+    grounding: Grounding
+
+    @property
+    def reviews(self) -> ReviewDesk:
+        return ReviewDesk(
+            self.records, self.records.reviews, self.corpus.catalog, self.articles, self.grounding, self.corpus.id
+        )
 
     @property
     def identifiers(self) -> Identifiers:
@@ -108,7 +116,7 @@ def open_version(shared: Shared, corpus: CorpusVersion) -> Services:
     retriever.retrieve("warm up")
     folder, disclaimers = shared.settings.articles_folder, shared.texts.disclaimers
     articles = ArticleShelf.read(folder, corpus, disclaimers, shared.recall, grounding)
-    return Services(corpus, retriever, answerer, articles, shared)
+    return Services(corpus, retriever, answerer, articles, shared, grounding)
 
 
 def _answerer(shared: Shared, corpus: CorpusVersion, retriever: Retriever, grounding: Grounding) -> Answerer:

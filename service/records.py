@@ -23,7 +23,8 @@ from corpus.catalog import document_from_record, passage_from_record
 from corpus.documents import Document, Passage
 from service.answering.types import Turn
 from service.citing import CitedPlaces, places
-from service.tables import AnswerRow, AnswerSourceRow, Base, CitedPassageRow, ConversationRow, FeedbackRow
+from service.reviews.history import History
+from service.tables import AnswerRow, AnswerSourceRow, Base, CitedPassageRow, ConversationRow, FeedbackRow, utc
 
 
 class UnknownRecord(LookupError):
@@ -37,6 +38,7 @@ class Feedback:
     rating: str
     reasons: tuple[str, ...]
     comment: str | None
+    at: datetime
 
 
 def new_id(prefix: str) -> str:
@@ -59,6 +61,7 @@ class Records:
         if parsed.drivername.startswith("sqlite"):
             event.listen(self._engine, "connect", _sqlite_pragmas)
         self.places = CitedPlaces(self._engine)
+        self.reviews = History(self._engine)
 
     def migrate(self) -> None:
         """Bring the database to the newest schema."""
@@ -164,7 +167,9 @@ class Records:
             rows = session.scalars(
                 select(FeedbackRow).where(FeedbackRow.answer_id == answer_id).order_by(FeedbackRow.id)
             )
-            return [Feedback(row.rating, tuple(json.loads(row.reasons)), row.comment) for row in rows]
+            return [
+                Feedback(row.rating, tuple(json.loads(row.reasons)), row.comment, utc(row.created_at)) for row in rows
+            ]
 
     def erase_conversation(self, conversation_id: str, owner: str) -> None:
         """Erase a conversation, its answers and their feedback. Raises UnknownRecord."""

@@ -10,6 +10,11 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
+def utc(moment: datetime) -> datetime:
+    """A time as it was read: SQLite keeps its digits, not its zone, and ours are UTC; PostgreSQL tells it in its own."""
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
 class Base(DeclarativeBase):
     """The tables; the schema they are in is what the migrations make."""
 

@@ -79,7 +79,7 @@ class History:
             last = (rows[-1].at, rows[-1].kind, rows[-1].item, rows[-1].version)
 
     def restore(self, events: Iterable[Event]) -> int:
-        """Add what an export holds and this history lacks; returns how many. Raises AnotherHistory where they differ."""
+        """Add what an export holds and this history lacks; returns how many. AnotherHistory where they differ."""
         added = 0
         with Session(self._engine) as session, session.begin():
             for event in events:

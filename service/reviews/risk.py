@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 Reason = Literal[
-    "rated_down", "commented", "emergency", "conflict", "fallback", "personal_decision", "reworded", "one_source",
-    "partial", "orders",
+    "rated_down", "commented", "source_changed", "emergency", "conflict", "fallback", "personal_decision", "reworded",
+    "one_source", "partial", "orders",
 ]  # fmt: skip
 
 WEIGHTS: Mapping[Reason, int] = {
     "rated_down": 3,
     "commented": 3,
+    "source_changed": 3,
     "emergency": 3,
     "conflict": 2,
     "fallback": 2,
@@ -24,6 +25,7 @@ WEIGHTS: Mapping[Reason, int] = {
 WORDS: Mapping[Reason, str] = {
     "rated_down": "a reader rated it down",
     "commented": "a reader said something of it",
+    "source_changed": "a source was retracted, replaced or withdrawn since",
     "emergency": "it tells somebody in danger what to do",
     "conflict": "its sources disagree",
     "fallback": "sentences of the model did not pass, or it broke off",
@@ -66,9 +68,14 @@ class Rating:
     words: bool
 
 
-def of_answer(answer: Mapping[str, Any], ratings: Iterable[Rating] = ()) -> Risk:
+def of_article(changed: bool) -> Risk:
+    """`changed`: a source of it no longer stands."""
+    return Risk(("source_changed",) if changed else ())
+
+
+def of_answer(answer: Mapping[str, Any], ratings: Iterable[Rating] = (), changed: bool = False) -> Risk:
     """`answer`: its wire JSON."""
-    found = set(_of_record(answer))
+    found = {*_of_record(answer), *of_article(changed).reasons}
     for rating in ratings:
         if rating.down:
             found.add("rated_down")

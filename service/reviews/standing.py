@@ -1,0 +1,37 @@
+"""Where an item stands, told by its events alone. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from service.reviews.events import Correction, Event
+from service.reviews.states import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """`role` and `at`: whose approval it is and when, where it is approved. `version`: how many events there are."""
+
+    status: Status
+    version: int
+    corrections: tuple[Correction, ...] = ()
+    role: str | None = None
+    at: datetime | None = None
+
+
+def standing(begins: Status, events: Sequence[Event], content: str) -> Standing:
+    """An approval holds for the words that were signed: where readers see others, the item is under review again."""
+    if not events:
+        return Standing(begins, 0)
+    last, corrections = events[-1], _corrections(events)
+    if last.after != "approved":
+        return Standing(last.after, last.version, corrections)
+    if last.content != content:
+        return Standing("under_review", last.version, corrections)
+    return Standing("approved", last.version, corrections, last.by.role, last.at)
+
+
+def _corrections(events: Sequence[Event]) -> tuple[Correction, ...]:
+    """The newest of each statement, in reading order; one that brings back the original words is none."""
+    newest = {event.correction.statement: event.correction for event in events if event.correction}
+    return tuple(newest[place] for place in sorted(newest) if newest[place].text != newest[place].original)

@@ -13,12 +13,13 @@ from fastapi.staticfiles import StaticFiles
 
 from service import bootstrap, errors
 from service.affected import RecallCounts
-from service.api import answers, articles, followups, fresh, health, library, metrics, openapi, privacy
+from service.api import answers, articles, followups, fresh, health, library, metrics, openapi, privacy, reviews
 from service.bootstrap import Services
 from service.following import State, follow_live
 from service.headers import ResponseHeaders
 from service.limits import BodyLimit
 from service.retention import forget_old
+from service.reviews.noticing import take_back_approvals
 from service.settings import ServiceSettings
 from service.telemetry import Telemetry
 from service.web import pages
@@ -56,6 +57,7 @@ def create_app(
     app.state.telemetry = _telemetry(app)
     app.state.failed = False
     app.state.replaying = asyncio.Lock()
+    app.state.on_loopback = chosen.on_loopback
     app.state.retention_days = chosen.retention_days
     app.state.outside_model = chosen.outside_model
     app.state.outside_models = chosen.outside_models
@@ -64,7 +66,7 @@ def create_app(
     app.add_middleware(ResponseHeaders)
     errors.install(app, pages.problem_page)
     openapi.describe(app)
-    for resource in (followups, answers, fresh, library, articles, privacy, health, metrics, pages):
+    for resource in (followups, answers, fresh, library, articles, reviews, privacy, health, metrics, pages):
         app.include_router(resource.router)
     app.add_api_route("/followup-box.js", _component, include_in_schema=False)
     app.mount("/followup-box", StaticFiles(directory=pages.STATIC / "followup-box"))
@@ -80,7 +82,7 @@ def _telemetry(app: FastAPI) -> Telemetry:
 async def _open(app: FastAPI, settings: ServiceSettings, build: Build, follow: Follow | None) -> None:
     """Open the services beside the running server: it answers /v1/health at once and /v1/ready when they are."""
     try:
-        app.state.services = await to_thread.run_sync(build, settings)
+        services = await to_thread.run_sync(build, settings)
     except Exception as error:
         # Our own errors say what to do; any other could name what is not for callers.
         told = str(error) if isinstance(error, bootstrap.STARTUP_ERRORS) else "see its log."
@@ -88,7 +90,9 @@ async def _open(app: FastAPI, settings: ServiceSettings, build: Build, follow: F
         app.state.failed = True
         logger.exception("the service could not start")
         return
-    logger.info("ready, corpus version %s", app.state.services.corpus.id)
+    await to_thread.run_sync(take_back_approvals, services)
+    app.state.services = services
+    logger.info("ready, corpus version %s", services.corpus.id)
     await asyncio.gather(*_running(app, settings, follow))
 
 

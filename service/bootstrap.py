@@ -33,6 +33,7 @@ from service.articles import ArticleShelf
 from service.recall import Wording
 from service.records import Records
 from service.reviews.desk import ReviewDesk
+from service.reviews.queue import Queue
 from service.settings import ServiceSettings
 
 STARTUP_ERRORS = (CorpusError, EmbedderError, CrossEncoderError, prompts.PromptError, TriageError)
@@ -74,6 +75,10 @@ class Services:
         return ReviewDesk(
             self.records, self.records.reviews, self.corpus.catalog, self.articles, self.grounding, self.corpus.id
         )
+
+    @property
+    def queue(self) -> Queue:
+        return Queue(self.records.reviews, self.articles, self.shared.settings.retention_days)
 
     @property
     def identifiers(self) -> Identifiers:

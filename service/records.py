@@ -23,7 +23,9 @@ from corpus.catalog import document_from_record, passage_from_record
 from corpus.documents import Document, Passage
 from service.answering.types import Turn
 from service.citing import CitedPlaces, places
+from service.keys import Keys
 from service.reviews.history import History
+from service.reviews.sessions import DeskSessions
 from service.tables import AnswerRow, AnswerSourceRow, Base, CitedPassageRow, ConversationRow, FeedbackRow, utc
 
 
@@ -61,7 +63,9 @@ class Records:
         if parsed.drivername.startswith("sqlite"):
             event.listen(self._engine, "connect", _sqlite_pragmas)
         self.places = CitedPlaces(self._engine)
+        self.keys = Keys(self._engine)
         self.reviews = History(self._engine)
+        self.desk_sessions = DeskSessions(self._engine, self.keys)
 
     def migrate(self) -> None:
         """Bring the database to the newest schema."""

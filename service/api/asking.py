@@ -116,6 +116,7 @@ async def _keep(asked: Asked, request: Request, made: types.Answer) -> schemas.A
     )
     try:
         await to_thread.run_sync(save)
+        await to_thread.run_sync(asked.services.reviews.answered, answer.model_dump(mode="json"))
     except UnknownRecord as error:
         raise NotFound("The conversation was erased while the answer was made.") from error
     telemetry(request).answered(answer.outcome)

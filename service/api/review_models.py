@@ -103,7 +103,7 @@ class ReviewItem(BaseModel):
 
 
 class AffectedItem(BaseModel):
-    """An answer or article that cites what no longer stands. `fate`: what became of the source; `by`: what replaces it."""
+    """An answer or article that cites what no longer stands. `fate`: what became of it; `by`: what replaces it."""
 
     kind: Kind
     id: str

@@ -160,8 +160,10 @@ class Review(BaseModel):
 
 
 class Correction(BaseModel):
-    """A reviewer's words for a statement, supported by the same quotes. `statement`: its place in reading order, from 0;
-    `original`: the words they stand in for, which stay where they are."""
+    """A reviewer's words for a statement, supported by the same quotes.
+
+    `statement`: its place in reading order, from 0. `original`: the words they stand in for, which stay where they are.
+    """
 
     statement: int
     original: str

@@ -5,6 +5,8 @@ from datetime import datetime
 
 from pydantic import TypeAdapter
 
+from service.access import KeyInfo
+from service.reviews.risk import Reason
 from service.reviews.states import Kind, Status
 
 
@@ -15,6 +17,10 @@ class Reviewer:
     key: str
     name: str
     role: str
+
+    @classmethod
+    def of(cls, key: KeyInfo) -> "Reviewer":
+        return cls(key.id, key.name, key.role or key.scope)
 
 
 SOFTWARE = Reviewer("", "Footnote", "software")
@@ -49,7 +55,7 @@ class Event:
     before: Status
     after: Status
     note: str
-    reasons: tuple[str, ...]
+    reasons: tuple[Reason, ...]
     risk: int
     correction: Correction | None
     corpus_version: str

@@ -34,12 +34,12 @@ class History:
     """Reads and adds events; safe to use from several threads and processes."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+        self.engine = engine
 
     def add(self, *events: Event) -> None:
         """All or nothing. Raises Overtaken where one of their versions is taken."""
         try:
-            with Session(self._engine) as session, session.begin():
+            with Session(self.engine) as session, session.begin():
                 session.add_all(_row(event) for event in events)
         except IntegrityError as error:
             first = events[0]
@@ -53,14 +53,14 @@ class History:
         if "\0" in item:  # no id of ours holds one, and PostgreSQL refuses to look for it
             return []
         wanted = select(ReviewEventRow).where(ReviewEventRow.kind == kind, ReviewEventRow.item == item)
-        with Session(self._engine) as session:
+        with Session(self.engine) as session:
             return [_event(row) for row in session.scalars(wanted.order_by(ReviewEventRow.version))]
 
     def of_all(self, kind: Kind, items: Sequence[str]) -> dict[str, list[Event]]:
         """The same for several items."""
         found: dict[str, list[Event]] = {item: [] for item in items}
         wanted = select(ReviewEventRow).where(ReviewEventRow.kind == kind, ReviewEventRow.item.in_(found))
-        with Session(self._engine) as session:
+        with Session(self.engine) as session:
             for row in session.scalars(wanted.order_by(ReviewEventRow.version)):
                 found[row.item].append(_event(row))
         return found
@@ -71,7 +71,7 @@ class History:
         wanted, last = select(ReviewEventRow).order_by(*order).limit(_BATCH), None
         while True:
             later = wanted if last is None else wanted.where(tuple_(*order) > tuple_(*last))
-            with Session(self._engine) as session:
+            with Session(self.engine) as session:
                 rows = session.scalars(later).all()
             if not rows:
                 return
@@ -81,7 +81,7 @@ class History:
     def restore(self, events: Iterable[Event]) -> int:
         """Add what an export holds and this history lacks; returns how many. AnotherHistory where they differ."""
         added = 0
-        with Session(self._engine) as session, session.begin():
+        with Session(self.engine) as session, session.begin():
             for event in events:
                 row = session.get(ReviewEventRow, (event.kind, event.item, event.version))
                 if row is None:

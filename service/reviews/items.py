@@ -42,7 +42,8 @@ class Item:
     changed: bool
     fallen: tuple[str, ...] = ()
     record: Mapping[str, Any] | None = None
-    """The wire JSON of an answer."""
+    """The wire JSON, of an answer."""
+    article: Article | None = None
 
 
 def of_answer(answer_id: str, records: Records, catalog: Catalog) -> Item:
@@ -82,7 +83,8 @@ def of_article(article: Article, catalog: Catalog) -> Item:
         for statement in section.statements
     )
     changed = bool(article.notices)
-    return Item("articles", file.slug, file.question, file.status, article_content(article), statements, changed)
+    content = article_content(article)
+    return Item("articles", file.slug, file.question, file.status, content, statements, changed, article=article)
 
 
 def article_content(article: Article) -> str:

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import Engine, Select, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from service.articles import Article, ArticleShelf
 from service.reviews.events import Event, from_line
 from service.reviews.history import History
 from service.reviews.items import article_content
-from service.reviews.risk import of_article
+from service.reviews.risk import Reason, of_article
 from service.reviews.standing import standing
 from service.reviews.states import Kind, Status
 from service.reviews.tables import ReviewEventRow
@@ -31,7 +31,7 @@ class Wanted:
 
     statuses: tuple[Status, ...] = OPEN
     kind: Kind | None = None
-    reason: str | None = None
+    reason: Reason | None = None
     by: str | None = None
     order: Order = "risk"
     offset: int = 0
@@ -51,7 +51,7 @@ class Entry:
     status: Status
     since: datetime
     risk: int
-    reasons: tuple[str, ...]
+    reasons: tuple[Reason, ...]
     last: Event | None = None
     kept_until: datetime | None = None
 
@@ -77,8 +77,8 @@ _COLUMNS = {
 class Queue:
     """Reads what the history, the stored answers and the shelf say together."""
 
-    def __init__(self, engine: Engine, articles: ArticleShelf, retention_days: int | None) -> None:
-        self._engine, self._articles = engine, articles
+    def __init__(self, history: History, articles: ArticleShelf, retention_days: int | None) -> None:
+        self._history, self._articles = history, articles
         self._kept = None if retention_days is None else timedelta(days=retention_days)
 
     def page(self, wanted: Wanted) -> Listing:
@@ -90,7 +90,7 @@ class Queue:
 
     def _of_articles(self) -> list[Entry]:
         shelf = {article.file.slug: article for article in self._articles.all()}
-        events = History(self._engine).of_all("articles", list(shelf))
+        events = self._history.of_all("articles", list(shelf))
         return [_article(article, events[slug]) for slug, article in shelf.items()]
 
     def _of_answers(self, wanted: Wanted) -> tuple[list[Entry], int]:
@@ -101,7 +101,7 @@ class Queue:
             select(func.max(later.created_at)).where(later.conversation_id == AnswerRow.conversation_id)
         ).scalar_subquery()
         listed = fitting.add_columns(AnswerRow.question, last_asked)
-        with Session(self._engine) as session:
+        with Session(self._history.engine) as session:
             count = session.scalar(select(func.count()).select_from(fitting.subquery())) or 0
             rows = session.execute(listed.order_by(*_COLUMNS[wanted.order]).limit(wanted.offset + wanted.limit))
             return [self._answer(from_line(record), question, asked) for record, question, asked in rows], count

@@ -8,6 +8,7 @@ Reason = Literal[
     "rated_down", "commented", "source_changed", "emergency", "conflict", "fallback", "personal_decision", "reworded",
     "one_source", "partial", "orders",
 ]  # fmt: skip
+"""Histories keep them: one may be added, none renamed."""
 
 WEIGHTS: Mapping[Reason, int] = {
     "rated_down": 3,

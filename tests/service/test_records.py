@@ -7,6 +7,7 @@ import sys
 import pytest
 from places_core import PlacesCore
 from records_core import RecordsCore
+from reviews_core import ReviewsCore
 
 from service.records import Records, new_id
 
@@ -29,8 +30,8 @@ def url(tmp_path):
     return f"sqlite:///{tmp_path / 'deep' / 'answers.db'}"
 
 
-class TestSqlite(RecordsCore, PlacesCore):
-    """Everything in records_core and places_core."""
+class TestSqlite(RecordsCore, PlacesCore, ReviewsCore):
+    """Everything in records_core, places_core and reviews_core."""
 
 
 def test_every_acknowledged_answer_outlives_a_killed_writer(url):

@@ -3,6 +3,7 @@
 import pytest
 from places_core import PlacesCore
 from records_core import RecordsCore
+from reviews_core import ReviewsCore
 
 from tests.running import postgresql
 
@@ -23,5 +24,5 @@ def url(server, tmp_path):
     return f"postgresql+psycopg://footnote@/{name}?host={server}"
 
 
-class TestPostgresql(RecordsCore, PlacesCore):
-    """Everything in records_core and places_core."""
+class TestPostgresql(RecordsCore, PlacesCore, ReviewsCore):
+    """Everything in records_core, places_core and reviews_core."""

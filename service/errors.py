@@ -3,6 +3,7 @@
 FootnoteError
 ├── NotFound            404 not_found               unknown, or another caller's
 ├── Gone                410 gone                    was here, and is no longer kept
+├── NoArticle           422 no_article              the question has no answer that could stand as an article
 ├── NotJson             415 unsupported_media_type  the body does not say that it is JSON
 └── NotReady            503 not_ready, retryable    no corpus is open yet
 UnknownRecord of the records is a 404 in its own words, ConnectionError of the library's servers a 503. The
@@ -46,6 +47,8 @@ class FootnoteError(Exception):
     """Something that the caller is told. `detail` is a sentence that names what to do."""
 
     status = 500
+    members: Mapping[str, Any] = {}
+    """What the problem object says beside that."""
 
     def __init__(self, detail: str) -> None:
         super().__init__(detail)
@@ -60,6 +63,17 @@ class Gone(FootnoteError):
     status = 410
 
 
+class NoArticle(FootnoteError):
+    """The outcome and the reason travel with it."""
+
+    status = 422
+
+    def __init__(self, detail: str, outcome: str, reason: str | None) -> None:
+        super().__init__(detail)
+        title = "This question makes no article"
+        self.members = {**_named("no_article", title), "outcome": outcome, "reason": reason}
+
+
 class NotJson(FootnoteError):
     status = 415
 
@@ -72,16 +86,18 @@ def problem(request: Request, status: int, detail: str, **more: Any) -> dict[str
     """The problem object for a failure of this request."""
     code, title = _TITLES.get(status, ("http_error", "The request failed"))
     return {
-        "type": f"/problems/{code}",
-        "title": title,
+        **_named(code, title),
         "status": status,
         "detail": detail,
         "instance": request.url.path,
-        "code": code,
         "retryable": status in RETRYABLE,
         "request_id": request_id(request),
         **more,
     }
+
+
+def _named(code: str, title: str) -> dict[str, str]:
+    return {"type": f"/problems/{code}", "title": title, "code": code}
 
 
 def request_id(request: Request) -> str:
@@ -102,7 +118,7 @@ def install(app: FastAPI, page: Page) -> None:
     keep_messages_out_of_logs()
 
     def render(
-        request: Request, status: int, detail: str, headers: Mapping[str, str] | None = None, **more: Any
+        request: Request, status: int, detail: str, *, headers: Mapping[str, str] | None = None, **more: Any
     ) -> Response:
         content = problem(request, status, detail, **more)
         if not request.url.path.startswith("/v1/") and "text/html" in request.headers.get("accept", ""):
@@ -113,7 +129,7 @@ def install(app: FastAPI, page: Page) -> None:
 
     @app.exception_handler(FootnoteError)
     async def ours(request: Request, error: FootnoteError) -> Response:
-        return render(request, error.status, error.detail)
+        return render(request, error.status, error.detail, **error.members)
 
     @app.exception_handler(UnknownRecord)
     async def unknown(request: Request, error: UnknownRecord) -> Response:
@@ -127,7 +143,7 @@ def install(app: FastAPI, page: Page) -> None:
     @app.exception_handler(HTTPException)
     async def framework(request: Request, error: HTTPException) -> Response:
         detail = f"{request.method} {request.url.path}: {error.detail}"
-        return render(request, error.status_code, detail, error.headers)
+        return render(request, error.status_code, detail, headers=error.headers)
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> Response:

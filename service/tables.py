@@ -60,3 +60,14 @@ class FeedbackRow(Base):
     reasons: Mapped[str] = mapped_column(Text)
     comment: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=_now)
+
+
+class DraftedArticleRow(Base):
+    """An article that was drafted from a question. `record`: as it was written, JSON; `status` repeats what it says."""
+
+    __tablename__ = "drafted_articles"
+    slug: Mapped[str] = mapped_column(primary_key=True)
+    owner: Mapped[str] = mapped_column(index=True)
+    status: Mapped[str] = mapped_column(index=True)
+    record: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=_now)

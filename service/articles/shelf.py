@@ -1,0 +1,59 @@
+"""The articles that a caller may read: those of the house, and drafts."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from service.articles.article import Article
+from service.articles.drafts import ArticleDraft, Drafts
+from service.articles.file import ArticleFile
+from service.articles.resolving import Resolver
+
+_REMEMBERED = 256
+"""Drafts that are not resolved anew when they are read again."""
+
+
+def read_files(folder: Path) -> list[ArticleFile]:
+    """The articles of a folder, by name."""
+    return [
+        ArticleFile.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        for path in sorted(folder.glob("*.yaml"))
+    ]
+
+
+class ArticleShelf:
+    """Articles by slug, in one corpus version. A draft is its owner's until it is approved."""
+
+    def __init__(self, files: Iterable[ArticleFile], drafts: Drafts, resolver: Resolver) -> None:
+        self._house = {file.slug: resolver.resolve(file) for file in files}
+        self._drafts = drafts
+        self._resolved = lru_cache(maxsize=_REMEMBERED)(lambda draft: resolver.resolve(draft.file, draft.owner))
+
+    def get(self, slug: str, reader: str) -> Article | None:
+        """The article, where this caller may read it."""
+        article = self._house.get(slug) or self._draft(slug)
+        return article if article is not None and (article.public or article.owner == reader) else None
+
+    def of(self, reader: str) -> list[Article]:
+        """What this caller may read: the house's articles, then drafts, the newest first."""
+        return [*self._house.values(), *map(self._resolved, self._drafts.readable(reader))]
+
+    def all(self) -> list[Article]:
+        """Everybody's, for an operator."""
+        return [*self._house.values(), *map(self._resolved, self._drafts.all())]
+
+    def warm(self) -> None:
+        """Word the house's articles for lay readers, before the first of them comes."""
+        for article in self._house.values():
+            article.plain  # noqa: B018
+
+    def draft(self, file: ArticleFile, owner: str) -> Article:
+        """Keep a draft."""
+        self._drafts.add(file, owner)
+        return self._resolved(ArticleDraft(file, owner))
+
+    def _draft(self, slug: str) -> Article | None:
+        draft = self._drafts.get(slug)
+        return self._resolved(draft) if draft else None

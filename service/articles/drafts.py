@@ -35,7 +35,7 @@ class Drafts:
     def get(self, slug: str) -> ArticleDraft | None:
         """Anybody's."""
         with Session(self._engine) as session:
-            row = session.get(DraftedArticleRow, slug) if _may_be_a_slug(slug) else None
+            row = _row(session, slug)
             return _draft(row) if row else None
 
     def readable(self, reader: str) -> list[ArticleDraft]:
@@ -53,7 +53,7 @@ class Drafts:
     def review(self, slug: str, review: Review) -> None:
         """The draft is now at this step. Raises LookupError where there is none."""
         with Session(self._engine) as session, session.begin():
-            row = session.get(DraftedArticleRow, slug)
+            row = _row(session, slug)
             if row is None:
                 raise LookupError(slug)
             file = ArticleFile.model_validate_json(row.record)
@@ -71,6 +71,10 @@ class Drafts:
 def _may_be_a_slug(text: str) -> bool:
     # PostgreSQL refuses to look for a NUL.
     return "\0" not in text
+
+
+def _row(session: Session, slug: str) -> DraftedArticleRow | None:
+    return session.get(DraftedArticleRow, slug) if _may_be_a_slug(slug) else None
 
 
 def _drafts(rows: Iterable[DraftedArticleRow]) -> list[ArticleDraft]:

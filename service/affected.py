@@ -47,7 +47,7 @@ def affected_answers(records: Records, catalog: Catalog) -> list[Affected]:
 def affected_articles(articles: ArticleShelf) -> list[Affected]:
     """In the order of the shelf."""
     found = (
-        Affected(article.file.slug, article.file.last_updated, source, change)
+        Affected(article.file.slug, str(article.file.last_updated), source, change)
         for article in articles.all()
         for (source, _), change in article.changes.items()
     )

@@ -98,6 +98,7 @@ async def _open(app: FastAPI, settings: ServiceSettings, build: Build, follow: F
 
 def _running(app: FastAPI, settings: ServiceSettings, follow: Follow | None) -> Iterator[Awaitable[None]]:
     """What goes on beside the requests for as long as the service runs."""
+    yield to_thread.run_sync(app.state.services.articles.warm, abandon_on_cancel=True)
     if follow is not None:
         yield follow(cast(State, app.state))
     if settings.retention_days is not None:

@@ -29,7 +29,8 @@ from service.answering.triage import Triage
 from service.answering.writing.author import Author
 from service.answering.writing.condensing import Condenser
 from service.answering.writing.prompting import AnswerPrompt, MessagePrompt
-from service.articles import ArticleShelf
+from service.articles.resolving import Resolver
+from service.articles.shelf import ArticleShelf, read_files
 from service.recall import Wording
 from service.records import Records
 from service.reviews.desk import ReviewDesk
@@ -96,7 +97,7 @@ class Services:
 def build(settings: ServiceSettings, embedder: Embedder | None = None, corpus: CorpusVersion | None = None) -> Services:
     """Open the live corpus, load and warm the embedder, migrate the records. Slow (torch): not on the event loop."""
     corpus = corpus or store_of(settings).open_live()
-    texts = Prompts(*(prompts.load(text.name) for text in fields(Prompts)))
+    texts = load_texts()
     embedder = embedder or make_embedder(settings.corpus.embedder, settings.corpus.embedder_dtype)
     records = Records(settings.records_url)
     reading = (_entailment(settings.nli_model), _ranker(settings.reranker), _reader(), _alarm(), _disagreement())
@@ -106,6 +107,10 @@ def build(settings: ServiceSettings, embedder: Embedder | None = None, corpus: C
     services = open_version(shared, corpus)
     records.migrate()
     return services
+
+
+def load_texts() -> Prompts:
+    return Prompts(*(prompts.load(text.name) for text in fields(Prompts)))
 
 
 def store_of(settings: ServiceSettings) -> VersionStore:
@@ -119,8 +124,9 @@ def open_version(shared: Shared, corpus: CorpusVersion) -> Services:
     grounding = Grounding(_verifier(corpus, shared.embedder, shared.entailment), corpus.catalog)
     answerer = _answerer(shared, corpus, retriever, grounding)
     retriever.retrieve("warm up")
-    folder, disclaimers = shared.settings.articles_folder, shared.texts.disclaimers
-    articles = ArticleShelf.read(folder, corpus, disclaimers, shared.recall, grounding)
+    resolver = Resolver(corpus, shared.texts, shared.recall, grounding)
+    files, records = read_files(shared.settings.articles_folder), shared.records
+    articles = ArticleShelf(files, records.drafts, records.reviews, resolver)
     return Services(corpus, retriever, answerer, articles, shared, grounding)
 
 

@@ -90,7 +90,10 @@ def affected() -> None:
     from corpus.versions import CorpusError
     from service import affected as listing
     from service import bootstrap
-    from service.articles import ArticleShelf
+    from service.answering.evidence import Grounding
+    from service.answering.grounding import Verifier
+    from service.articles.resolving import Resolver
+    from service.articles.shelf import ArticleShelf, read_files
     from service.recall import Wording
     from service.records import Records
 
@@ -105,8 +108,8 @@ def affected() -> None:
     except CorpusError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from error
-    wording = Wording(prompts.load("recall"))
-    shelf = ArticleShelf.read(settings.articles_folder, corpus, prompts.load("disclaimers"), wording)
+    resolver = Resolver(corpus, bootstrap.load_texts(), Wording(prompts.load("recall")), Grounding(Verifier()))
+    shelf = ArticleShelf(read_files(settings.articles_folder), records.drafts, records.reviews, resolver)
     found = [*listing.affected_answers(records, corpus.catalog), *listing.affected_articles(shelf)]
     for one in found:
         fate = one.change.fate.replace("_", " ") + (f" by {one.change.by}" if one.change.by else "")

@@ -6,8 +6,9 @@ FootnoteError
 ├── NotFound            404 not_found               unknown, or another caller's
 ├── Conflict            409 conflict                somebody decided meanwhile
 ├── Gone                410 gone                    was here, and is no longer kept
+├── NoArticle           422 no_article              the question has no answer that could stand as an article
 ├── NotJson             415 unsupported_media_type  the body does not say that it is JSON
-├── Refused             422 invalid_request         understood, and not possible as it is
+├── Refused             422 refused                 understood, and not possible as it is
 └── NotReady            503 not_ready, retryable    no corpus is open yet
 UnknownRecord of the records is a 404 in its own words; ConnectionError, of the library's servers or the keys' database,
 a 503. The framework's own (400 not JSON, 404, 405, 422 with `errors` by field) are rendered alike.
@@ -50,14 +51,15 @@ _TITLES: Mapping[int, tuple[str, str]] = {
 
 
 class FootnoteError(Exception):
-    """Something that the caller is told. `detail` is a sentence that names what to do, `more` further members."""
+    """Something that the caller is told. `detail` is a sentence that names what to do; `members`: what the problem object
+    says beside that."""
 
     status = 500
     headers: Mapping[str, str] = MappingProxyType({})
 
-    def __init__(self, detail: str, **more: Any) -> None:
+    def __init__(self, detail: str, **members: Any) -> None:
         super().__init__(detail)
-        self.detail, self.more = detail, more
+        self.detail, self.members = detail, members
 
 
 class Unauthorized(FootnoteError):
@@ -81,12 +83,25 @@ class Gone(FootnoteError):
     status = 410
 
 
+class NoArticle(FootnoteError):
+    """The outcome and the reason travel with it."""
+
+    status = 422
+
+    def __init__(self, detail: str, outcome: str, reason: str | None) -> None:
+        named = _named("no_article", "This question makes no article")
+        super().__init__(detail, **named, outcome=outcome, reason=reason)
+
+
 class NotJson(FootnoteError):
     status = 415
 
 
 class Refused(FootnoteError):
     status = 422
+
+    def __init__(self, detail: str, **members: Any) -> None:
+        super().__init__(detail, **_named("refused", "This cannot be done as it is"), **members)
 
 
 class NotReady(FootnoteError):
@@ -97,16 +112,18 @@ def problem(request: Request, status: int, detail: str, **more: Any) -> dict[str
     """The problem object for a failure of this request."""
     code, title = _TITLES.get(status, ("http_error", "The request failed"))
     return {
-        "type": f"/problems/{code}",
-        "title": title,
+        **_named(code, title),
         "status": status,
         "detail": detail,
         "instance": request.url.path,
-        "code": code,
         "retryable": status in RETRYABLE,
         "request_id": request_id(request),
         **more,
     }
+
+
+def _named(code: str, title: str) -> dict[str, str]:
+    return {"type": f"/problems/{code}", "title": title, "code": code}
 
 
 def request_id(request: Request) -> str:
@@ -127,7 +144,7 @@ def install(app: FastAPI, page: Page) -> None:
     keep_messages_out_of_logs()
 
     def render(
-        request: Request, status: int, detail: str, headers: Mapping[str, str] | None = None, **more: Any
+        request: Request, status: int, detail: str, *, headers: Mapping[str, str] | None = None, **more: Any
     ) -> Response:
         content = problem(request, status, detail, **more)
         if not request.url.path.startswith("/v1/") and "text/html" in request.headers.get("accept", ""):
@@ -138,7 +155,7 @@ def install(app: FastAPI, page: Page) -> None:
 
     @app.exception_handler(FootnoteError)
     async def ours(request: Request, error: FootnoteError) -> Response:
-        return render(request, error.status, error.detail, error.headers, **error.more)
+        return render(request, error.status, error.detail, headers=error.headers, **error.members)
 
     @app.exception_handler(UnknownRecord)
     async def unknown(request: Request, error: UnknownRecord) -> Response:
@@ -152,7 +169,7 @@ def install(app: FastAPI, page: Page) -> None:
     @app.exception_handler(HTTPException)
     async def framework(request: Request, error: HTTPException) -> Response:
         detail = f"{request.method} {request.url.path}: {error.detail}"
-        return render(request, error.status_code, detail, error.headers)
+        return render(request, error.status_code, detail, headers=error.headers)
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> Response:

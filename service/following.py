@@ -59,4 +59,6 @@ def _live(services: Services) -> str | None:
 
 def _open(services: Services) -> Services:
     shared = services.shared
-    return bootstrap.open_version(shared, bootstrap.store_of(shared.settings).open_live())
+    fresh = bootstrap.open_version(shared, bootstrap.store_of(shared.settings).open_live())
+    fresh.articles.warm()
+    return fresh

@@ -1,4 +1,4 @@
-"""What the service keeps: conversations, answers, the passages they cite, feedback. SQLAlchemy; migrated by Alembic.
+"""What the service keeps: conversations, answers, what they cite, feedback, drafts. SQLAlchemy; migrated by Alembic.
 
 Everything belongs to an owner; what is another's is as unknown as what does not exist.
 """
@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session
 from corpus.catalog import document_from_record, passage_from_record
 from corpus.documents import Document, Passage
 from service.answering.types import Turn
+from service.articles.drafts import Drafts
 from service.citing import CitedPlaces, places
 from service.keys import Keys
 from service.reviews.history import History
@@ -66,6 +67,7 @@ class Records:
         self.keys = Keys(self._engine)
         self.reviews = History(self._engine)
         self.desk_sessions = DeskSessions(self._engine, self.keys)
+        self.drafts = Drafts(self._engine)
 
     def migrate(self) -> None:
         """Bring the database to the newest schema."""

@@ -92,3 +92,14 @@ class AccessSecretRow(Base):
     key_id: Mapped[str] = mapped_column(ForeignKey("access_keys.id", ondelete="CASCADE"), index=True)
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=_now)
     expires_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+
+class DraftedArticleRow(Base):
+    """An article that was drafted from a question. `record`: as it was written, JSON; `status` repeats what it says."""
+
+    __tablename__ = "drafted_articles"
+    slug: Mapped[str] = mapped_column(primary_key=True)
+    owner: Mapped[str] = mapped_column(index=True)
+    status: Mapped[str] = mapped_column(index=True)
+    record: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=_now)

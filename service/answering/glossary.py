@@ -26,7 +26,7 @@ class Glossary:
                 f"prompts/{prompt.name}.yaml: every term needs `term` and `meaning` ({error})."
             ) from error
 
-    def of(self, text: str) -> tuple[Term, ...]:
-        """The terms in a text, in the order of their first use."""
+    def of(self, text: str, most: int | None = MOST_TERMS) -> tuple[Term, ...]:
+        """The terms in a text, in the order of their first use, so many at most."""
         found = [(match.start(), term) for pattern, term in self._terms if (match := pattern.search(text))]
-        return tuple(term for _, term in sorted(found, key=lambda one: one[0])[:MOST_TERMS])
+        return tuple(term for _, term in sorted(found, key=lambda one: one[0])[:most])

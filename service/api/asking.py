@@ -5,11 +5,11 @@ Refusals are made before the first byte; after it, everything, failures too, is 
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Coroutine
 from contextlib import aclosing
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from anyio import to_thread
 from fastapi import Request
@@ -26,6 +26,7 @@ from service.faults import trace
 from service.records import UnknownRecord, new_id
 
 logger = logging.getLogger(__name__)
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def admitted(
     supersedes: str | None = None,
 ) -> Asked:
     """A question of the caller's with what it follows: the earlier turns of its conversation, and its article."""
-    article = services.articles.get(body.article) if body.article else None
+    article = services.articles.get(body.article, owner) if body.article else None
     chosen = body.filters or schemas.Filters()
     question = types.Question(
         text=body.question,
@@ -65,7 +66,12 @@ def admitted(
 
 async def answered(asked: Asked, request: Request) -> schemas.Answer | Response:
     """The whole answer; the work ends when its caller leaves."""
-    work = asyncio.ensure_future(_answer(asked, request))
+    return await while_awaited(_answer(asked, request), request)
+
+
+async def while_awaited(made: Coroutine[Any, Any, Made], request: Request) -> Made | Response:
+    """What is being made for a caller; the work ends when they leave."""
+    work = asyncio.ensure_future(made)
     gone = asyncio.ensure_future(_disconnected(request))
     try:
         await asyncio.wait({work, gone}, return_when=asyncio.FIRST_COMPLETED)

@@ -18,7 +18,7 @@ router = APIRouter(prefix="/v1", tags=["follow-ups"], dependencies=[AskDep])
 
 def admit(body: schemas.FollowupRequest, services: ServicesDep, owner: OwnerDep) -> Asked:
     """Refuse what cannot be answered: an unknown article, an unknown or another's conversation."""
-    if body.article and services.articles.get(body.article) is None:
+    if body.article and services.articles.get(body.article, owner) is None:
         raise NotFound(f"There is no article {body.article!r}.")
     earlier = services.records.turns(body.conversation_id, owner) if body.conversation_id else ()
     return admitted(body, services, owner, earlier)

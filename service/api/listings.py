@@ -5,8 +5,9 @@ from typing import Literal
 from pydantic import BaseModel
 
 from service.answering.types import Audience
-from service.api.schemas import AnswerSection, Notice, Summary
+from service.api.schemas import AnswerSection, Correction, Notice, Review, Summary, Term
 from service.api.sources import Citation, Source
+from service.articles.file import Status
 
 
 class Passage(BaseModel):
@@ -36,34 +37,57 @@ class SourceDetail(BaseModel):
     passages: list[Passage]
 
 
-class Article(BaseModel):
-    """An article: the same citation structure as an answer. `notices`: which of its sources stand no longer."""
+class ArticleEntry(BaseModel):
+    """An article as it is listed. `public`: false for a draft of the caller's own, until it is approved.
+
+    `notices`: which of its sources stand no longer.
+    """
 
     slug: str
     title: str
     question: str
-    status: Literal["submitted", "under_review", "approved"]
+    status: Status
+    review: Review | None
+    public: bool
     last_updated: str
     notices: list[Notice]
+
+
+class Revision(BaseModel):
+    """A change of an article that its readers should know of."""
+
+    on: str
+    what: str
+
+
+class ArticleProvenance(BaseModel):
+    """The corpus version that an article is read in, when that was built, and of a draft what made it from which."""
+
+    corpus_version: str
+    corpus_built_on: str
+    drafted_from: str | None = None
+    composer: str | None = None
+    model: str | None = None
+
+
+class Article(ArticleEntry):
+    """An article in the wording of one audience: the same citation structure as an answer.
+
+    `gaps`: what was asked and not found in the library. `history`: the oldest first.
+    """
+
     audience: Audience
     text: str
     summary: Summary
     sections: list[AnswerSection]
     citations: list[Citation]
+    corrections: list[Correction]
+    gaps: list[str]
+    glossary: list[Term]
+    history: list[Revision]
     disclaimer: str
     disclaimers: dict[str, str]
-    provenance: dict[str, str]
-
-
-class ArticleEntry(BaseModel):
-    """An article as it is listed."""
-
-    slug: str
-    title: str
-    question: str
-    status: str
-    last_updated: str
-    notices: list[Notice]
+    provenance: ArticleProvenance
 
 
 class ArticleList(BaseModel):

@@ -1,9 +1,10 @@
 """Reviews to their wire models, and what can stop a decision to its problem."""
 
 from service.affected import Affected, affected_answers, affected_articles
-from service.api import articles, schemas
+from service.api import articles, listings, schemas, wire
 from service.api import review_models as models
 from service.api.recalls import as_of_now
+from service.articles import Article
 from service.bootstrap import Services
 from service.errors import Conflict, Refused
 from service.records import UnknownRecord
@@ -54,13 +55,13 @@ def item(services: Services, kind: Kind, item_id: str) -> models.ReviewItem:
         id=item_id,
         status=standing.status,
         version=opened.version,
-        allowed=list(states.NEXT[standing.status]),
+        allowed=list(states.following(kind, standing.status)),
         risk=look(opened.risk),
-        corrections=corrections(standing),
+        corrections=[wire.correction(one) for one in standing.corrections],
         history=list(opened.events),
         feedback=_feedback(services, item_id) if kind == "answers" else [],
         answer=_answer(services, opened),
-        article=articles.whole(opened.item.article) if opened.item.article else None,
+        article=_article(opened.item.article),
     )
 
 
@@ -93,13 +94,6 @@ def affected(services: Services) -> list[models.AffectedItem]:
     ]
 
 
-def corrections(standing: Standing) -> list[schemas.Correction]:
-    return [
-        schemas.Correction(statement=one.statement, original=one.original, text=one.text)
-        for one in standing.corrections
-    ]
-
-
 def review(standing: Standing) -> schemas.Review | None:
     """What readers are told of whoever reviewed: the role alone."""
     if standing.role is None or standing.at is None:
@@ -109,7 +103,11 @@ def review(standing: Standing) -> schemas.Review | None:
 
 def reviewed(answer: schemas.Answer, standing: Standing) -> schemas.Answer:
     """A stored answer with where its review stands today. What was said stays."""
-    told = {"review_status": standing.status, "review": review(standing), "corrections": corrections(standing)}
+    told = {
+        "review_status": standing.status,
+        "review": review(standing),
+        "corrections": [wire.correction(one) for one in standing.corrections],
+    }
     return answer.model_copy(update=told)
 
 
@@ -117,6 +115,10 @@ def _answer(services: Services, opened: Opened) -> schemas.Answer | None:
     if opened.item.record is None:
         return None
     return reviewed(as_of_now(schemas.Answer.model_validate(opened.item.record), services), opened.standing)
+
+
+def _article(article: Article | None) -> listings.Article | None:
+    return articles.whole(article, article.file.audience) if article else None
 
 
 def _feedback(services: Services, answer_id: str) -> list[models.ReaderFeedback]:

@@ -28,6 +28,13 @@ class Filters(BaseModel):
     organizations: list[str] = Field(default_factory=list, max_length=20)
 
 
+QuestionText = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=3, max_length=2000),
+    BeforeValidator(without_control_characters),
+]
+
+
 class FollowupRequest(BaseModel):
     """A follow-up question."""
 
@@ -35,15 +42,24 @@ class FollowupRequest(BaseModel):
         extra="forbid",
         json_schema_extra={"example": {"question": "What is the labelled dose and schedule?", "audience": "clinician"}},
     )
-    question: Annotated[
-        str,
-        StringConstraints(strip_whitespace=True, min_length=3, max_length=2000),
-        BeforeValidator(without_control_characters),
-    ]
+    question: QuestionText
     article: str | None = Field(default=None, max_length=200)
     conversation_id: str | None = Field(default=None, max_length=100)
     audience: Audience = "clinician"
     filters: Filters | None = None
+
+
+class ArticleRequest(BaseModel):
+    """A question to draft an article from."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "example": {"question": "How common is dry mouth, and does it last?", "audience": "clinician"}
+        },
+    )
+    question: QuestionText
+    audience: Audience = "clinician"
 
 
 class Statement(BaseModel):

@@ -75,7 +75,7 @@ class ReviewDesk:
                 raise Overtaken(opened.events[-1])
             raise Changed("The text of it has changed since you opened it. Read it again.")
         corrects = decision.statement is not None
-        check(opened.standing.status, decision.status, note=decision.note, corrects=corrects)
+        check(kind, opened.standing.status, decision.status, note=decision.note, corrects=corrects)
         if decision.status == "approved" and opened.item.fallen:
             gone = "; ".join(opened.item.fallen)
             raise NotAllowed(f"It cites what was retracted or withdrawn since, and cannot be approved: {gone}.")
@@ -84,6 +84,8 @@ class ReviewDesk:
             correction = verified(opened.item, decision.statement, decision.text, self.grounding)
         event = self._event(opened, by, decision.status, decision.note, correction)
         self.history.add(event)
+        if kind == "articles":
+            self.articles.settle(item_id)
         return event
 
     def answered(self, record: Mapping[str, Any]) -> None:
@@ -113,7 +115,10 @@ class ReviewDesk:
             "A source that it cites was retracted or withdrawn.",
             "Its text is not the one that was approved.",
         )
-        return self._raise(opened, before="approved", note=fell if opened.item.fallen else edited)
+        taken = self._raise(opened, before="approved", note=fell if opened.item.fallen else edited)
+        if kind == "articles":
+            self.articles.settle(item_id)
+        return taken
 
     def _raise(self, opened: Opened, before: Status | None = None, note: str = "") -> bool:
         """Put an item before the reviewers; False where somebody decided meanwhile."""
@@ -127,7 +132,7 @@ class ReviewDesk:
     def _item(self, kind: Kind, item_id: str) -> Item:
         if kind == "answers":
             return items.of_answer(item_id, self.records, self.catalog)
-        article = self.articles.get(item_id)
+        article = self.articles.of_anyone(item_id)
         if article is None:
             raise UnknownRecord(f"There is no article {item_id!r}.")
         return items.of_article(article, self.catalog)

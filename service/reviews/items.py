@@ -1,6 +1,5 @@
 """What is reviewed: an answer or an article as its statements, each with the evidence that its quotes are."""
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -74,23 +73,18 @@ def of_article(article: Article, catalog: Catalog) -> Item:
     }
     statements = tuple(
         Reviewed(
-            section.heading or "",
-            statement.text,
-            statement.citations,
-            {name: evidence[name] for name in statement.quotes},
+            heading=section.heading or "",
+            text=statement.text,
+            citations=statement.citations,
+            evidence={name: evidence[name] for name in statement.quotes},
         )
         for section in (assembly.summary, *assembly.sections)
         for statement in section.statements
     )
     changed = bool(article.notices)
-    content = article_content(article)
-    return Item("articles", file.slug, file.question, file.status, content, statements, changed, article=article)
-
-
-def article_content(article: Article) -> str:
-    """A digest of what its readers see today: a sentence that no longer stands is not in it."""
-    shown = [article.file.title, article.file.question, article.assembly.text]
-    return hashlib.sha256(json.dumps(shown).encode()).hexdigest()
+    return Item(
+        "articles", file.slug, file.question, file.status, article.content, statements, changed, article=article
+    )
 
 
 def _statements(record: Mapping[str, Any], records: Records) -> Iterator[Reviewed]:

@@ -5,7 +5,7 @@ An answer is listed once something happened to it: nobody browses what no reader
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any, Literal
 
 from sqlalchemy import Select, func, select
@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session, aliased
 from service.articles import Article, ArticleShelf
 from service.reviews.events import Event, from_line
 from service.reviews.history import History
-from service.reviews.items import article_content
 from service.reviews.risk import Reason, of_article
 from service.reviews.standing import standing
 from service.reviews.states import Kind, Status
@@ -134,9 +133,9 @@ def _newest_events(wanted: Wanted) -> Select[str]:
 
 def _article(article: Article, events: list[Event]) -> Entry:
     file, risk = article.file, of_article(bool(article.notices))
-    now = standing(file.status, events, article_content(article))
+    now = standing(file.status, events, article.content)
     last = events[-1] if events else None
-    since = last.at if last else datetime.fromisoformat(file.last_updated).replace(tzinfo=UTC)
+    since = last.at if last else datetime.combine(file.last_updated, time(), UTC)
     return Entry("articles", file.slug, file.question, now.status, since, risk.score, risk.reasons, last)
 
 

@@ -10,7 +10,7 @@ from service.reviews.states import Status
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """`role` and `at`: whose approval it is and when, where it is approved. `version`: how many events there are."""
+    """`role` and `at`: in which role somebody took it there, and when. `version`: how many events there are."""
 
     status: Status
     version: int
@@ -24,11 +24,9 @@ def standing(begins: Status, events: Sequence[Event], content: str) -> Standing:
     if not events:
         return Standing(begins, 0)
     last, corrections = events[-1], _corrections(events)
-    if last.after != "approved":
-        return Standing(last.after, last.version, corrections)
-    if last.content != content:
+    if last.after == "approved" and last.content != content:
         return Standing("under_review", last.version, corrections)
-    return Standing("approved", last.version, corrections, last.by.role, last.at)
+    return Standing(last.after, last.version, corrections, last.by.role, last.at)
 
 
 def _corrections(events: Sequence[Event]) -> tuple[Correction, ...]:

@@ -14,7 +14,7 @@ NEXT: Mapping[Status, tuple[Status, ...]] = {
     "under_review": ("approved", "submitted", "unreviewed", "under_review"),
     "approved": ("under_review",),
 }
-"""What a reviewer may make of an item. Nothing is approved that nobody took under review."""
+"""Nothing is approved that nobody took under review."""
 
 RAISED: Mapping[Status, Status] = {
     "unreviewed": "submitted",
@@ -33,14 +33,19 @@ def words(status: Status) -> str:
     return status.replace("_", " ")
 
 
-def check(before: Status, after: Status, *, note: str, corrects: bool) -> None:
+def following(kind: Kind, status: Status) -> tuple[Status, ...]:
+    """What a reviewer may make of an item. An article is written to be reviewed: it does not leave the queue so."""
+    return tuple(after for after in NEXT[status] if kind == "answers" or after != "unreviewed")
+
+
+def check(kind: Kind, before: Status, after: Status, *, note: str, corrects: bool) -> None:
     """Raises NotAllowed where a reviewer may not take an item from one state to the other."""
     if corrects and after != "under_review":
         raise NotAllowed(
             "A correction puts the item under review. Approve it in a step of its own, when you have read it corrected."
         )
-    if after not in NEXT[before]:
-        can = " or ".join(words(status) for status in NEXT[before] if status != before)
+    if after not in following(kind, before):
+        can = " or ".join(words(status) for status in following(kind, before) if status != before)
         raise NotAllowed(f"It is {words(before)} and can become {can}, not {words(after)}.")
     if after == before and not (note or corrects):
         raise NotAllowed(f"It is {words(before)} already: write a note, or correct a statement.")

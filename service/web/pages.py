@@ -9,8 +9,7 @@ from fastapi.templating import Jinja2Templates
 
 from service import access
 from service.api import articles
-from service.api.dependencies import ServicesDep
-from service.errors import NotFound
+from service.api.dependencies import OwnerDep, ServicesDep
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -21,17 +20,16 @@ SITE = {"name": "Footnote", "editorial_policy_url": "/editorial-policy"}
 
 
 @router.get("/")
-def index(request: Request, services: ServicesDep) -> Response:
-    listed = [articles.entry(article).model_dump(mode="json") for article in services.articles.all()]
+def index(request: Request, services: ServicesDep, owner: OwnerDep) -> Response:
+    listed = [articles.entry(article).model_dump(mode="json") for article in services.articles.of(owner)]
     return page(request, "index.html", articles=listed)
 
 
 @router.get("/articles/{slug}")
-def article(request: Request, slug: str, services: ServicesDep) -> Response:
-    found = services.articles.get(slug)
-    if found is None:
-        raise NotFound(f"There is no article {slug!r}.")
-    return page(request, "article.html", article=articles.whole(found).model_dump(mode="json"))
+def article(request: Request, slug: str, services: ServicesDep, owner: OwnerDep) -> Response:
+    found = articles.readable(slug, services, owner)
+    shown = articles.whole(found, found.file.audience)
+    return page(request, "article.html", article=shown.model_dump(mode="json"))
 
 
 @router.get("/editorial-policy")

@@ -28,7 +28,7 @@ ARTICLE = {
     "slug": "dry-mouth",
     "title": "Dry mouth",
     "question": QUESTION,
-    "status": "approved",
+    "status": "submitted",
     "last_updated": "2026-11-01",
     "audience": "clinician",
     "summary": [{"source": "a-trial", "quote": SAID}],

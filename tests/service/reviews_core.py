@@ -34,7 +34,9 @@ BEGUN = Event(
     corpus_version="cv_1",
     content="",
 )
-TAKEN = replace(BEGUN, version=2, by=URETHRA, before="submitted", after="under_review", note="½ “read”", correction=WORDS)
+TAKEN = replace(
+    BEGUN, version=2, by=URETHRA, before="submitted", after="under_review", note="½ “read”", correction=WORDS
+)
 RATED = json.dumps(json.loads(RECORD) | {"provenance": {"corpus_version": "cv_7"}})
 
 

@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from drafts_core import DraftsCore
 from places_core import PlacesCore
 from records_core import RecordsCore
 from reviews_core import ReviewsCore
@@ -30,8 +31,8 @@ def url(tmp_path):
     return f"sqlite:///{tmp_path / 'deep' / 'answers.db'}"
 
 
-class TestSqlite(RecordsCore, PlacesCore, ReviewsCore):
-    """Everything in records_core, places_core and reviews_core."""
+class TestSqlite(RecordsCore, PlacesCore, DraftsCore, ReviewsCore):
+    """Everything in records_core, places_core, drafts_core and reviews_core."""
 
 
 def test_every_acknowledged_answer_outlives_a_killed_writer(url):

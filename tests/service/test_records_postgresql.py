@@ -1,6 +1,7 @@
 """The database of answers on a real PostgreSQL, started from this machine's binaries for these tests alone."""
 
 import pytest
+from drafts_core import DraftsCore
 from places_core import PlacesCore
 from records_core import RecordsCore
 from reviews_core import ReviewsCore
@@ -24,5 +25,5 @@ def url(server, tmp_path):
     return f"postgresql+psycopg://footnote@/{name}?host={server}"
 
 
-class TestPostgresql(RecordsCore, PlacesCore, ReviewsCore):
-    """Everything in records_core, places_core and reviews_core."""
+class TestPostgresql(RecordsCore, PlacesCore, DraftsCore, ReviewsCore):
+    """Everything in records_core, places_core, drafts_core and reviews_core."""

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0004_reviews"
-down_revision = "0003_access_keys"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 

@@ -1,11 +1,12 @@
 """Orders in what a question follows, an article or an earlier question, change nothing about its answer."""
 
-from dataclasses import replace
-
 import pytest
 from doubles import app_with, calling
 
+from service.answering.evidence import Grounding
+from service.answering.grounding import Verifier
 from service.articles import ArticleShelf
+from service.articles.resolving import Resolver
 
 SLUG = "lesions-unchanged-after-two-lutetium-infusions"
 TITLE = "Dry mouth with 177Lu-PSMA-617"
@@ -15,9 +16,10 @@ SAID = ("outcome", "standalone_question", "text", "summary", "sections", "citati
 
 
 def titled(services, title, question=TITLE):
-    article = services.articles.get(SLUG)
-    file = article.file.model_copy(update={"title": title, "question": question})
-    return ArticleShelf({SLUG: replace(article, file=file)})
+    written = services.articles.get(SLUG, "local").file
+    file = written.model_copy(update={"title": title, "question": question})
+    resolver = Resolver(services.corpus, services.shared.texts, services.shared.recall, Grounding(Verifier()))
+    return ArticleShelf([file], services.records.drafts, services.records.reviews, resolver)
 
 
 def said(answer):

@@ -14,6 +14,8 @@ ROUTES = {
     ("get", "/v1/passages/{passage_id}"),
     ("get", "/v1/articles"),
     ("get", "/v1/articles/{slug}"),
+    ("post", "/v1/articles"),
+    ("delete", "/v1/articles/{slug}"),
     ("get", "/v1/health"),
     ("get", "/v1/privacy"),
     ("get", "/v1/ready"),

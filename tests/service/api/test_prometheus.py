@@ -73,7 +73,7 @@ def test_answers_that_cite_a_source_are_counted_when_it_is_retracted_replaced_or
 
 def test_articles_are_counted_once_though_several_of_their_sentences_are_gone(shop, shop_client):
     said = ["Dry mouth occurred in 38% of the patients.", "It was mostly mild."]
-    body = {"slug": "dry", "title": "Dry", "question": "How often?", "status": "approved", "audience": "clinician"}
+    body = {"slug": "dry", "title": "Dry", "question": "How often?", "status": "submitted", "audience": "clinician"}
     body |= {"last_updated": "2026-11-01", "sections": [], "summary": [{"source": "a-trial", "quote": s} for s in said]}
     (shop.settings.articles_folder / "dry.yaml").write_text(yaml.safe_dump(body))
     switch(shop, shop_client, trial(38), OTHER)

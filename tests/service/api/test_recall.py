@@ -112,7 +112,7 @@ class TestArticles:
             "slug": "dry-mouth",
             "title": "Dry mouth",
             "question": "How often?",
-            "status": "approved",
+            "status": "submitted",
             "last_updated": "2026-11-01",
             "audience": "clinician",
             "summary": summary,

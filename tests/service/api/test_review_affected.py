@@ -49,7 +49,7 @@ def test_every_answer_and_article_is_listed_with_the_source_and_what_became_of_i
     shop, shop_client, tmp_path, documents, fate
 ):
     said = [{"source": "a-trial", "quote": "Dry mouth occurred in 38% of the patients."}]
-    body = {"slug": "dry", "title": "Dry", "question": "How often?", "status": "approved", "audience": "clinician"}
+    body = {"slug": "dry", "title": "Dry", "question": "How often?", "status": "submitted", "audience": "clinician"}
     body |= {"last_updated": "2026-11-01", "sections": [], "summary": said}
     (tmp_path / "dry.yaml").write_text(yaml.safe_dump(body))
     first, second = ask(shop_client), ask(shop_client, "Was dry mouth seen in Wagga Wagga?")

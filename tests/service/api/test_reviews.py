@@ -82,10 +82,18 @@ def test_an_emergency_is_submitted_by_itself_and_nobody_browses_what_nothing_spe
         (["under_review"], {"status": "submitted"}, "Say in a note why"),
         (["under_review"], {"status": "unreviewed", "note": "   "}, "Say in a note why"),
         (["under_review"], {"status": "under_review"}, "write a note, or correct a statement"),
-        (["under_review", "approved"], {"status": "submitted", "note": "No."}, "can become under review, not submitted"),
+        (
+            ["under_review", "approved"],
+            {"status": "submitted", "note": "No."},
+            "can become under review, not submitted",
+        ),
         (["under_review", "approved"], {"status": "under_review"}, "Say in a note why"),
         (["under_review"], {"status": "approved", "correction": {"statement": 0, "text": "So."}}, "step of its own"),
-        (["under_review"], {"status": "under_review", "correction": {"statement": 99, "text": "So."}}, "no statement 99"),
+        (
+            ["under_review"],
+            {"status": "under_review", "correction": {"statement": 99, "text": "So."}},
+            "no statement 99",
+        ),
     ],
 )
 def test_a_step_that_cannot_be_is_refused_with_what_can_and_nothing_is_kept(desk, way, step, reason):
@@ -193,7 +201,9 @@ def test_the_export_holds_every_step_and_every_rating_and_can_be_restored(desk, 
     response = desk.client.get("/v1/reviews/export", headers=desk.ada)
     assert response.headers["content-type"] == "application/jsonl"
     exported = [json.loads(line) for line in response.text.splitlines()]
-    assert [line for line in exported if line["type"] == "feedback" and line["answer"] == answer_id][0]["by"] == "reader"
+    assert [line for line in exported if line["type"] == "feedback" and line["answer"] == answer_id][0][
+        "by"
+    ] == "reader"
     assert "session:" not in response.text
     other = Records(f"sqlite:///{tmp_path / 'other.db'}")
     other.migrate()

@@ -51,8 +51,7 @@ _TITLES: Mapping[int, tuple[str, str]] = {
 
 
 class FootnoteError(Exception):
-    """Something that the caller is told. `detail` is a sentence that names what to do; `members`: what the problem object
-    says beside that."""
+    """Something that the caller is told. `detail` is a sentence that names what to do; `members` stand beside it."""
 
     status = 500
     headers: Mapping[str, str] = MappingProxyType({})

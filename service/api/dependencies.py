@@ -82,6 +82,12 @@ def owner(caller: CallerDep) -> str:
     return caller.owner
 
 
+def visitor(request: Request, services: ServicesDep) -> str:
+    """Whose drafts a page shows beside what is public: its reader's; nobody's on a first visit."""
+    known = access.visitor(request) or (access.local() if is_open(request, services) else None)
+    return known.owner if known else ""
+
+
 def telemetry(request: Request) -> Telemetry:
     """The metrics of this application, ready or not."""
     found: Telemetry = request.app.state.telemetry
@@ -94,6 +100,7 @@ def json_body(request: Request) -> None:
         raise NotJson("Send the request as JSON, with the header Content-Type: application/json.")
 
 
+VisitorDep = Annotated[str, Depends(visitor)]
 OwnerDep = Annotated[str, Depends(owner)]
 ReviewerDep = Annotated[Reviewer, Depends(reviewer)]
 TelemetryDep = Annotated[Telemetry, Depends(telemetry)]

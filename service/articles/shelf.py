@@ -63,7 +63,7 @@ class ArticleShelf:
         return self._resolved(ArticleDraft(file, owner))
 
     def settle(self, slug: str) -> None:
-        """Make a draft public from its approval on, and no longer than that: its row is told where its review stands."""
+        """Tell the row of a draft where its review stands: it is public while it is approved."""
         article = self.of_anyone(slug)
         if article is not None and article.owner is not None and article.file.review is not None:
             self._drafts.review(slug, article.file.review)

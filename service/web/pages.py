@@ -9,7 +9,7 @@ from fastapi.templating import Jinja2Templates
 
 from service import access
 from service.api import articles
-from service.api.dependencies import OwnerDep, ServicesDep
+from service.api.dependencies import ServicesDep, VisitorDep
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -20,14 +20,14 @@ SITE = {"name": "Footnote", "editorial_policy_url": "/editorial-policy"}
 
 
 @router.get("/")
-def index(request: Request, services: ServicesDep, owner: OwnerDep) -> Response:
-    listed = [articles.entry(article).model_dump(mode="json") for article in services.articles.of(owner)]
+def index(request: Request, services: ServicesDep, visitor: VisitorDep) -> Response:
+    listed = [articles.entry(article).model_dump(mode="json") for article in services.articles.of(visitor)]
     return page(request, "index.html", articles=listed)
 
 
 @router.get("/articles/{slug}")
-def article(request: Request, slug: str, services: ServicesDep, owner: OwnerDep) -> Response:
-    found = articles.readable(slug, services, owner)
+def article(request: Request, slug: str, services: ServicesDep, visitor: VisitorDep) -> Response:
+    found = articles.readable(slug, services, visitor)
     shown = articles.whole(found, found.file.audience)
     return page(request, "article.html", article=shown.model_dump(mode="json"))
 

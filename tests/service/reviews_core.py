@@ -17,7 +17,7 @@ from service.reviews.export import events, lines
 from service.reviews.history import AnotherHistory, Overtaken
 from service.reviews.queue import Queue, Wanted
 
-URETHRA = Reviewer("k1", "Dr. Ö. Example", "urologist")
+ADA = Reviewer("k1", "Dr. Ö. Example", "urologist")
 WORDS = Correction(2, "It was 38 %.", "It was 38 %, mostly mild.", ("q1", "q2"), "Word for word.")
 BEGUN = Event(
     kind="answers",
@@ -34,9 +34,7 @@ BEGUN = Event(
     corpus_version="cv_1",
     content="",
 )
-TAKEN = replace(
-    BEGUN, version=2, by=URETHRA, before="submitted", after="under_review", note="½ “read”", correction=WORDS
-)
+TAKEN = replace(BEGUN, version=2, by=ADA, before="submitted", after="under_review", note="½ “read”", correction=WORDS)
 RATED = json.dumps(json.loads(RECORD) | {"provenance": {"corpus_version": "cv_7"}})
 
 
@@ -77,8 +75,8 @@ class ReviewsCore:
             "DELETE FROM review_events WHERE version = 2",
             "DELETE FROM review_events",
             "INSERT INTO review_events SELECT * FROM review_events",
-            "INSERT OR REPLACE INTO review_events SELECT kind, item, version, at, 'approved', key, risk, reasons, record"
-            " FROM review_events",
+            "INSERT OR REPLACE INTO review_events SELECT kind, item, version, at, 'approved', key, 0, reasons, record "
+            "FROM review_events",
             "TRUNCATE review_events",
         ],
     )
@@ -95,14 +93,14 @@ class ReviewsCore:
         def decide(number):
             together.wait(30)
             try:
-                records.reviews.add(replace(TAKEN, by=replace(URETHRA, key=f"k{number}")))
+                records.reviews.add(replace(TAKEN, by=replace(ADA, key=f"k{number}")))
             except Overtaken as error:
                 return error.last.by.key
             return None
 
         with ThreadPoolExecutor(6) as reviewers:
             told = list(reviewers.map(decide, range(6)))
-        begun, taken = records.reviews.of("answers", "ans_1")
+        _, taken = records.reviews.of("answers", "ans_1")
         assert told.count(None) == 1 and set(told) == {None, taken.by.key}
 
     def test_several_events_are_kept_whole_or_not_at_all(self, records):

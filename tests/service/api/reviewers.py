@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from doubles import app_with, calling
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
+from service import bootstrap
 from service.bootstrap import Services
 from service.records import Records
 
@@ -73,6 +75,8 @@ def desk_over(services: Services, folder: Path) -> Iterator[Desk]:
     """A desk over the running service's library and models, with an empty database."""
     records = Records(f"sqlite:///{folder / 'reviews.db'}")
     records.migrate()
-    with calling(app_with(services, records=records)) as client:
+    with calling(
+        app_with(bootstrap.open_version(replace(services.shared, records=records), services.corpus))
+    ) as client:
         yield Desk(client, records)
     records.close()

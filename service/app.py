@@ -22,7 +22,8 @@ from service.retention import forget_old
 from service.reviews.noticing import take_back_approvals
 from service.settings import ServiceSettings
 from service.telemetry import Telemetry
-from service.web import pages
+from service.web import desk, pages
+from service.web.problems import problem_page
 
 logger = logging.getLogger(__name__)
 
@@ -64,9 +65,9 @@ def create_app(
     app.state.why_not_ready = "The service is starting: it opens the corpus and loads the embedder."
     app.add_middleware(BodyLimit)
     app.add_middleware(ResponseHeaders)
-    errors.install(app, pages.problem_page)
+    errors.install(app, problem_page)
     openapi.describe(app)
-    for resource in (followups, answers, fresh, library, articles, reviews, privacy, health, metrics, pages):
+    for resource in (followups, answers, fresh, library, articles, reviews, privacy, health, metrics, pages, desk):
         app.include_router(resource.router)
     app.add_api_route("/followup-box.js", _component, include_in_schema=False)
     app.mount("/followup-box", StaticFiles(directory=pages.STATIC / "followup-box"))

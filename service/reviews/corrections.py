@@ -23,7 +23,7 @@ def verified(item: Item, statement: int, text: str, grounding: Grounding) -> Cor
     if not 0 <= statement < len(item.statements):
         raise NoStatement(f"There is no statement {statement}: it has {len(item.statements)}, counted from 0.")
     said = item.statements[statement]
-    judged = grounding.judge(text, list(said.evidence.values()))
+    judged = grounding.judge(text, said.evidence)
     if judged.verdict != "supported":
         raise Unsupported(judged.verdict, judged.reason)
-    return Correction(statement, said.text, text, tuple(said.evidence), judged.reason)
+    return Correction(statement, said.text, text, tuple(quote.id for quote in said.quotes), judged.reason)

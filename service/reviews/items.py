@@ -15,13 +15,25 @@ from service.reviews.states import Kind, Status
 
 
 @dataclass(frozen=True, slots=True)
+class Cited:
+    """A quote as a statement cites it: its id, the number of its source, and the evidence that it is."""
+
+    id: str
+    number: int
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
 class Reviewed:
-    """A statement of an item with the quotes that it names, by their ids."""
+    """A statement of an item with the quotes that it names."""
 
     heading: str
     text: str
-    citations: tuple[int, ...]
-    evidence: Mapping[str, Evidence]
+    quotes: tuple[Cited, ...]
+
+    @property
+    def evidence(self) -> list[Evidence]:
+        return [quote.evidence for quote in self.quotes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +78,17 @@ def of_article(article: Article, catalog: Catalog) -> Item:
     """Its statements as they are resolved today; what no longer stands is not among them."""
     assembly, file = article.assembly, article.file
     held = catalog.passages([quote.passage_id for citation in assembly.citations for quote in citation.quotes])
-    evidence = {
-        quote.id: Evidence(held[quote.passage_id], citation.source, Span(quote.start, quote.end))
+    quotes = {
+        quote.id: Cited(
+            quote.id,
+            citation.number,
+            Evidence(held[quote.passage_id], citation.source, Span(quote.start, quote.end)),
+        )
         for citation in assembly.citations
         for quote in citation.quotes
     }
     statements = tuple(
-        Reviewed(
-            heading=section.heading or "",
-            text=statement.text,
-            citations=statement.citations,
-            evidence={name: evidence[name] for name in statement.quotes},
-        )
+        Reviewed(section.heading or "", statement.text, tuple(quotes[name] for name in statement.quotes))
         for section in (assembly.summary, *assembly.sections)
         for statement in section.statements
     )
@@ -89,11 +100,14 @@ def of_article(article: Article, catalog: Catalog) -> Item:
 
 def _statements(record: Mapping[str, Any], records: Records) -> Iterator[Reviewed]:
     quotes = {
-        quote["id"]: Evidence(*records.cited_passage(quote["passage_id"]), Span(quote["start"], quote["end"]))
+        quote["id"]: Cited(
+            quote["id"],
+            citation["number"],
+            Evidence(*records.cited_passage(quote["passage_id"]), Span(quote["start"], quote["end"])),
+        )
         for citation in record["citations"]
         for quote in citation["quotes"]
     }
     for section in (record["summary"], *record["sections"]):
         for said in section["statements"]:
-            evidence = {name: quotes[name] for name in said["quotes"]}
-            yield Reviewed(section.get("heading", ""), said["text"], tuple(said["citations"]), evidence)
+            yield Reviewed(section.get("heading", ""), said["text"], tuple(quotes[name] for name in said["quotes"]))

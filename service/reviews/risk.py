@@ -31,7 +31,7 @@ WORDS: Mapping[Reason, str] = {
     "conflict": "its sources disagree",
     "fallback": "sentences of the model did not pass, or it broke off",
     "personal_decision": "it was asked for a personal decision",
-    "reworded": "a sentence is not its source's own, word for word",
+    "reworded": "a sentence is not its source’s own, word for word",
     "one_source": "it rests on one source",
     "partial": "part of the question is not answered",
     "orders": "the question gave orders to the service",

@@ -4,6 +4,6 @@ from fastapi import APIRouter
 
 from service.web.desk import items, listings, signing
 
-router = APIRouter(prefix="/desk", include_in_schema=False)
+router = APIRouter()
 for part in (signing, listings, items):  # what is named comes before what is looked up
     router.include_router(part.router)

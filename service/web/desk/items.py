@@ -21,7 +21,7 @@ from service.web.desk.access import OwnForm, SessionDep, SessionForm, SignedInDe
 from service.web.desk.rendering import desk_page
 from service.web.desk.signing import NOT_A_REVIEWER, signing_page
 
-router = APIRouter()
+router = APIRouter(prefix="/desk", include_in_schema=False)
 Id = Annotated[str, Path(max_length=200)]
 NOTE, SENTENCE = 2_000, 1_000
 

@@ -1,7 +1,7 @@
 """The queue, what changed sources affect, an answer by its id, and the export."""
 
 from collections.abc import Sequence
-from typing import Annotated, TypeVar, get_args
+from typing import Annotated, Any, TypeVar, get_args
 from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Query, Request
@@ -16,7 +16,7 @@ from service.reviews.states import STATUSES, Kind
 from service.web.desk.access import SignedInDep
 from service.web.desk.rendering import desk_page
 
-router = APIRouter()
+router = APIRouter(prefix="/desk", include_in_schema=False)
 PAGE = 20
 T = TypeVar("T")
 
@@ -45,7 +45,7 @@ def queue(
         limit=PAGE,
     )
     found = services.queue.page(wanted)
-    context = {
+    context: dict[str, Any] = {
         "wanted": wanted,
         "entries": [reviewing.entry(one) for one in found.entries],
         "total": found.total,

@@ -9,7 +9,7 @@ from service.api.dependencies import ServicesDep
 from service.web.desk.access import COOKIE, OwnForm, SessionDep, SessionForm, SignedInDep, keep
 from service.web.desk.rendering import desk_page
 
-router = APIRouter()
+router = APIRouter(prefix="/desk", include_in_schema=False)
 NOT_A_REVIEWER = "This key does not open the desk: it is not known, was revoked, or is not a reviewer’s."
 
 
@@ -42,7 +42,7 @@ def logout(request: Request, services: ServicesDep, session: SignedInDep) -> Res
 def signing_page(
     request: Request, status: int = 200, *, then: str = "/desk", told: str = "", kept: object = None, to: str = ""
 ) -> Response:
-    """The page to sign in. `then`: where it leads; `kept`: what was typed when a session ended, which goes on to `to`."""
+    """The page to sign in. `then`: where it leads; `kept`: what was typed when a session ended, and goes on to `to`."""
     return desk_page(request, "login.html", status, then=_within_desk(then), told=told, kept=kept, to=to)
 
 

@@ -36,8 +36,6 @@ function correct() {
 const keys = {
   j: () => move(1),
   k: () => move(-1),
-  ArrowDown: () => move(1),
-  ArrowUp: () => move(-1),
   u: () => focusOn(control("u")),
   a: () => focusOn(control("a")),
   r: () => focusOn(control("r")),
@@ -45,6 +43,8 @@ const keys = {
   q: () => location.assign("/desk"),
   "?": () => dialog.showModal(),
 };
+// Elsewhere the arrows scroll.
+if (document.querySelector(".queue")) Object.assign(keys, { ArrowDown: keys.j, ArrowUp: keys.k });
 
 function isTyping(target) {
   return target.closest("textarea, select, input:not([type=checkbox]), dialog") !== null;

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Keyboard, Page, expect
 from reviewing import QUESTIONS, SHORTER, Board, opened_board, sign_in
 
 from corpus.embeddings import Embedder
@@ -47,6 +47,12 @@ def under_review(page: Page, board: Board, answer_id: str) -> None:
     page.goto(f"{board.address}/desk/answers/{answer_id}")
     page.get_by_role("button", name="Take up for review").click()
     expect(page.get_by_test_id("done")).to_contain_text("You have taken this up")
+
+
+def with_keys(page: Page) -> Keyboard:
+    """The keyboard, once the script of the page listens to it."""
+    expect(page.get_by_role("button", name="Keys")).to_be_visible()
+    return page.keyboard
 
 
 def test_a_reviewer_reads_an_answer_beside_its_quotes_and_approves_it(open_page: Open, board: Board) -> None:
@@ -146,14 +152,14 @@ def test_ten_items_are_cleared_by_the_keyboard_alone(open_page: Open, board: Boa
     page.keyboard.type(board.keys["Dr. Ada Example"])
     page.keyboard.press("Enter")
     expect(page.get_by_test_id("total")).to_have_text("10 items")
-    page.keyboard.press("j")
+    with_keys(page).press("j")
     page.keyboard.press("Enter")
     for left in range(9, -1, -1):
         expect(page.get_by_role("button", name="Take up for review")).to_be_visible()
-        page.keyboard.press("u")
+        with_keys(page).press("u")
         page.keyboard.press("Enter")
         expect(page.get_by_role("button", name="Approve", exact=True)).to_be_visible()
-        page.keyboard.press("j")
+        with_keys(page).press("j")
         expect(page.locator("#statement-0")).to_be_focused()
         page.keyboard.press("a")
         expect(page.get_by_role("button", name="Approve", exact=True)).to_be_focused()
@@ -167,7 +173,7 @@ def test_no_key_works_while_typing_and_all_can_be_switched_off(open_page: Open, 
     page = open_page()
     sign_in(page, board)
     under_review(page, board, answer_id)
-    page.keyboard.press("r")
+    with_keys(page).press("r")
     note = page.get_by_label("Note: what has to change")
     expect(note).to_be_focused()
     page.keyboard.type("jack quarrels about u and c?")

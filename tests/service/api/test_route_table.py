@@ -1,6 +1,7 @@
 """Every route is public by name or needs a scope, and what one caller made is unknown to every other on all of them."""
 
 import re
+from pathlib import Path
 
 import pytest
 from contract import assert_problem
@@ -57,6 +58,13 @@ def test_every_route_has_a_scope_or_is_on_the_public_list(door):
     assert {route for route, needed in table.items() if not needed} == PUBLIC
     mounted = {route.path for route in door.client.app.routes if type(route).__name__ == "Mount"}
     assert mounted == FOLDERS
+
+
+def test_the_table_of_the_documentation_is_the_table_of_routes(door):
+    page = (Path(__file__).parents[3] / "docs" / "api.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([A-Z]+) (/\S*)` \| (\w+) \|", page, re.MULTILINE)
+    documented = {(method, path): {scope} - {"public"} for method, path, scope in rows}
+    assert documented == {(method, path): needed for method, path, needed in routes(door.client.app)}
 
 
 def test_a_route_that_needs_a_scope_refuses_whoever_has_none(door):

@@ -14,13 +14,16 @@ from fastapi.staticfiles import StaticFiles
 from service import bootstrap, errors
 from service.affected import RecallCounts
 from service.api import answers, articles, followups, fresh, health, library, metrics, openapi, privacy, reviews
+from service.api.limiting import Door
 from service.bootstrap import Services
 from service.following import State, follow_live
 from service.headers import ResponseHeaders
 from service.limits import BodyLimit
+from service.rates import Rates
 from service.retention import forget_old
 from service.reviews.noticing import take_back_approvals
 from service.settings import ServiceSettings
+from service.slots import Slots
 from service.telemetry import Telemetry
 from service.web import desk, pages
 from service.web.problems import problem_page
@@ -45,6 +48,7 @@ def create_app(
         await asyncio.gather(opening, return_exceptions=True)
         if app.state.services is not None:
             app.state.services.close()
+        await app.state.door.rates.close()
 
     app = FastAPI(
         title="Footnote",
@@ -58,6 +62,12 @@ def create_app(
     app.state.telemetry = _telemetry(app)
     app.state.failed = False
     app.state.replaying = asyncio.Lock()
+    app.state.door = Door(
+        Rates(chosen.redis_address, app.state.telemetry.counts_alone),
+        Slots(chosen.concurrency),
+        chosen.rate,
+        chosen.daily,
+    )
     app.state.on_loopback = chosen.on_loopback
     app.state.retention_days = chosen.retention_days
     app.state.outside_model = chosen.outside_model

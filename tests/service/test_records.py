@@ -6,6 +6,7 @@ import sys
 
 import pytest
 from drafts_core import DraftsCore
+from keys_core import KeysCore
 from places_core import PlacesCore
 from records_core import RecordsCore
 from reviews_core import ReviewsCore
@@ -31,8 +32,8 @@ def url(tmp_path):
     return f"sqlite:///{tmp_path / 'deep' / 'answers.db'}"
 
 
-class TestSqlite(RecordsCore, PlacesCore, DraftsCore, ReviewsCore):
-    """Everything in records_core, places_core, drafts_core and reviews_core."""
+class TestSqlite(RecordsCore, PlacesCore, KeysCore, DraftsCore, ReviewsCore):
+    """Everything in records_core and the cores beside it."""
 
 
 def test_every_acknowledged_answer_outlives_a_killed_writer(url):

@@ -21,7 +21,8 @@ from service.limits import BodyLimit
 from service.retention import forget_old
 from service.settings import ServiceSettings
 from service.telemetry import Telemetry
-from service.web import pages
+from service.web import crawling, pages
+from service.web.site import STATIC
 
 logger = logging.getLogger(__name__)
 
@@ -57,6 +58,7 @@ def create_app(
     app.state.failed = False
     app.state.replaying = asyncio.Lock()
     app.state.retention_days = chosen.retention_days
+    app.state.site_url = str(chosen.site_url).rstrip("/") if chosen.site_url else None
     app.state.outside_model = chosen.outside_model
     app.state.outside_models = chosen.outside_models
     app.state.why_not_ready = "The service is starting: it opens the corpus and loads the embedder."
@@ -64,11 +66,11 @@ def create_app(
     app.add_middleware(ResponseHeaders)
     errors.install(app, pages.problem_page)
     openapi.describe(app)
-    for resource in (followups, answers, fresh, library, articles, privacy, health, metrics, pages):
+    for resource in (followups, answers, fresh, library, articles, privacy, health, metrics, pages, crawling):
         app.include_router(resource.router)
     app.add_api_route("/followup-box.js", _component, include_in_schema=False)
-    app.mount("/followup-box", StaticFiles(directory=pages.STATIC / "followup-box"))
-    app.mount("/static", StaticFiles(directory=pages.STATIC))
+    app.mount("/followup-box", StaticFiles(directory=STATIC / "followup-box"))
+    app.mount("/static", StaticFiles(directory=STATIC))
     return app
 
 
@@ -102,4 +104,4 @@ def _running(app: FastAPI, settings: ServiceSettings, follow: Follow | None) -> 
 
 
 def _component() -> FileResponse:
-    return FileResponse(pages.STATIC / "followup-box.js", media_type="text/javascript")
+    return FileResponse(STATIC / "followup-box.js", media_type="text/javascript")

@@ -65,7 +65,7 @@ class ArticleEntry(BaseModel):
 class Revision(BaseModel):
     """A change of an article that its readers should know of."""
 
-    on: str
+    day: str
     what: str
 
 

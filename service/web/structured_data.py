@@ -43,13 +43,18 @@ def _review(article: Article) -> dict[str, Any]:
 
 
 def _cited(source: Source) -> dict[str, Any]:
-    address = f"https://doi.org/{source.doi}" if source.doi else source.url
     told = {
         "@type": "ScholarlyArticle" if source.doi or source.pmid else "CreativeWork",
         "name": source.title,
         "author": source.authors,
         "publisher": source.organization,
         "datePublished": source.year and str(source.year),
-        "url": address,
+        "url": _address(source),
     }
     return {name: value for name, value in told.items() if value}
+
+
+def _address(source: Source) -> str | None:
+    if source.doi:
+        return f"https://doi.org/{source.doi}"
+    return f"https://pubmed.ncbi.nlm.nih.gov/{source.pmid}/" if source.pmid else source.url

@@ -29,4 +29,4 @@ def _scores(article: Article, wanted: Sequence[Concept]) -> tuple[float, float]:
 
 def _share(wanted: Sequence[Concept], held: Set[str]) -> float:
     whole = sum(concept.weight for concept in wanted)
-    return sum(concept.weight for concept in wanted if concept.within(held)) / whole if whole else 1.0
+    return sum(concept.weight for concept in wanted if concept.within(held)) / whole if whole else 0.0

@@ -25,8 +25,9 @@ from service.reviews.noticing import take_back_approvals
 from service.settings import ServiceSettings
 from service.slots import Slots
 from service.telemetry import Telemetry
-from service.web import desk, pages
+from service.web import crawling, desk, pages
 from service.web.problems import problem_page
+from service.web.site import STATIC
 
 logger = logging.getLogger(__name__)
 
@@ -70,6 +71,7 @@ def create_app(
     )
     app.state.on_loopback = chosen.on_loopback
     app.state.retention_days = chosen.retention_days
+    app.state.site_url = str(chosen.site_url).rstrip("/") if chosen.site_url else None
     app.state.outside_model = chosen.outside_model
     app.state.outside_models = chosen.outside_models
     app.state.why_not_ready = "The service is starting: it opens the corpus and loads the embedder."
@@ -77,11 +79,12 @@ def create_app(
     app.add_middleware(ResponseHeaders)
     errors.install(app, problem_page)
     openapi.describe(app)
-    for resource in (followups, answers, fresh, library, articles, reviews, privacy, health, metrics, pages, desk):
-        app.include_router(resource.router)
+    api = (followups, answers, fresh, library, articles, reviews, privacy, health, metrics)
+    for part in (*api, pages, crawling, desk):
+        app.include_router(part.router)
     app.add_api_route("/followup-box.js", _component, include_in_schema=False)
-    app.mount("/followup-box", StaticFiles(directory=pages.STATIC / "followup-box"))
-    app.mount("/static", StaticFiles(directory=pages.STATIC))
+    app.mount("/followup-box", StaticFiles(directory=STATIC / "followup-box"))
+    app.mount("/static", StaticFiles(directory=STATIC))
     return app
 
 
@@ -117,4 +120,4 @@ def _running(app: FastAPI, settings: ServiceSettings, follow: Follow | None) -> 
 
 
 def _component() -> FileResponse:
-    return FileResponse(pages.STATIC / "followup-box.js", media_type="text/javascript")
+    return FileResponse(STATIC / "followup-box.js", media_type="text/javascript")

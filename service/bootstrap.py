@@ -30,14 +30,14 @@ from service.answering.writing.author import Author
 from service.answering.writing.condensing import Condenser
 from service.answering.writing.prompting import AnswerPrompt, MessagePrompt
 from service.articles.resolving import Resolver
-from service.articles.shelf import ArticleShelf, read_files
+from service.articles.shelf import ArticleError, ArticleShelf, read_files
 from service.recall import Wording
 from service.records import Records
 from service.reviews.desk import ReviewDesk
 from service.reviews.queue import Queue
 from service.settings import ServiceSettings
 
-STARTUP_ERRORS = (CorpusError, EmbedderError, CrossEncoderError, prompts.PromptError, TriageError)
+STARTUP_ERRORS = (CorpusError, EmbedderError, CrossEncoderError, prompts.PromptError, TriageError, ArticleError)
 """What can stop `build` and says in its message what to do."""
 
 

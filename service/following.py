@@ -50,6 +50,7 @@ async def follow_live(state: State) -> None:
         del old
         refused = None
         logger.info("now serving corpus version %s", fresh.corpus.id)
+        await to_thread.run_sync(fresh.articles.warm, abandon_on_cancel=True)
         del fresh
 
 
@@ -59,6 +60,4 @@ def _live(services: Services) -> str | None:
 
 def _open(services: Services) -> Services:
     shared = services.shared
-    fresh = bootstrap.open_version(shared, bootstrap.store_of(shared.settings).open_live())
-    fresh.articles.warm()
-    return fresh
+    return bootstrap.open_version(shared, bootstrap.store_of(shared.settings).open_live())

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, Field, SecretStr, field_validator, model_validator
+from pydantic import BeforeValidator, Field, HttpUrl, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from corpus.settings import PROJECT, CorpusSettings
@@ -24,7 +24,7 @@ def _networks(listed: object) -> object:
 
 
 class ServiceSettings(BaseSettings):
-    """Read from FOOTNOTE_HOST, _PORT, _DATABASE_URL, _ARTICLES, _NLI_MODEL, _RERANKER, _RETENTION_DAYS,
+    """Read from FOOTNOTE_HOST, _PORT, _SITE_URL, _DATABASE_URL, _ARTICLES, _NLI_MODEL, _RERANKER, _RETENTION_DAYS,
     _OUTSIDE_MODEL, _RATE, _DAILY, _CONCURRENCY, _REDIS_URL, _TRUSTED_PROXIES, _MODEL and _MODEL_TIMEOUT, _CONFIDENCE,
     _TOKENS, _OUTPUT, and from OPENAI_API_KEY and OPENAI_BASE_URL."""
 
@@ -34,6 +34,8 @@ class ServiceSettings(BaseSettings):
     """The library's own settings, read from their own variables."""
     host: str = "127.0.0.1"
     port: int = 8000
+    site_url: HttpUrl | None = None
+    """Where readers find the website; the address that a request went to where none is given."""
     database_url: str | None = None
     """SQLAlchemy URL of the database of answers; SQLite under the data folder where none is given."""
     nli_model: str = "shipped"

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from anyio import to_thread
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 
 from service.answering import types
 from service.api import listings, problems, recalls, schemas, sources, wire
@@ -14,17 +14,25 @@ from service.api.asking import while_awaited
 from service.api.dependencies import AskDep, JsonDep, OwnerDep, ServicesDep
 from service.articles import Article
 from service.articles.drafting import drafted
+from service.articles.search import matching
 from service.bootstrap import Services
 from service.errors import NoArticle, NotFound
 
 router = APIRouter(prefix="/v1", tags=["articles"], dependencies=[AskDep])
 Slug = Annotated[str, Path(max_length=200)]
+Search = Annotated[str, Query(max_length=200)]
 
 
 @router.get("/articles", response_model=listings.ArticleList, responses=problems.ERRORS, summary="List the articles")
-def list_articles(services: ServicesDep, owner: OwnerDep) -> listings.ArticleList:
-    """Every article that the caller may read, without its text: the public ones, and drafts of their own."""
-    return listings.ArticleList(articles=[entry(article) for article in services.articles.of(owner)])
+def list_articles(services: ServicesDep, owner: OwnerDep, q: Search = "") -> listings.ArticleList:
+    """Every article that the caller may read, without its text: the public ones, and drafts of their own. With `q`
+    those that match it, the best first: by the words of titles, questions, statements and sources, and by others that
+    mean the same in this library.
+    """
+    found = services.articles.of(owner)
+    if q.strip():
+        found = matching(found, services.retriever.concepts.read(q))
+    return listings.ArticleList(articles=[listings.ArticleEntry(**_entry(article)) for article in found])
 
 
 @router.get("/articles/{slug}", response_model=listings.Article, responses=problems.ERRORS, summary="Read an article")
@@ -72,10 +80,6 @@ def readable(slug: str, services: Services, owner: str) -> Article:
     return article
 
 
-def entry(article: Article) -> listings.ArticleEntry:
-    return listings.ArticleEntry(**_entry(article))
-
-
 def whole(article: Article, audience: types.Audience) -> listings.Article:
     """As this audience reads it."""
     assembly, file = article.worded_for(audience), article.file
@@ -89,7 +93,7 @@ def whole(article: Article, audience: types.Audience) -> listings.Article:
         corrections=[wire.correction(one) for one in article.corrections],
         gaps=list(file.gaps),
         glossary=[schemas.Term(**asdict(term)) for term in article.glossary_for(audience)],
-        history=[listings.Revision(on=str(revision.on), what=revision.what) for revision in file.history],
+        history=[listings.Revision(day=str(revision.day), what=revision.what) for revision in file.history],
         disclaimer=article.disclaimers[audience],
         disclaimers=dict(article.disclaimers),
         provenance=_provenance(article),

@@ -56,7 +56,7 @@ class ArticleEntry(BaseModel):
 class Revision(BaseModel):
     """A change of an article that its readers should know of."""
 
-    on: str
+    day: str
     what: str
 
 

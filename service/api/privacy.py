@@ -7,7 +7,12 @@ from pydantic import BaseModel
 
 router = APIRouter(prefix="/v1", tags=["privacy"])
 
-STORED = ("the question, without what identifies a person", "its answer and sources", "ratings and comments on it")
+STORED = (
+    "the question, without what identifies a person",
+    "its answer and sources",
+    "ratings and comments on it",
+    "articles drafted from a question",
+)
 
 
 class Privacy(BaseModel):

@@ -27,7 +27,7 @@ def drafted(answer: Answer, audience: Audience, on: date) -> ArticleFile:
         question=answer.question,
         status="submitted",
         last_updated=on,
-        history=(Revision(on=on, what="Drafted from a question."),),
+        history=(Revision(day=on, what="Drafted from a question."),),
         audience=audience,
         summary=summary,
         sections=tuple(ArticleSection(heading=heading or "", statements=found) for heading, found in sections),

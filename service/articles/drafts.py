@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Engine, delete, or_, select
+from sqlalchemy import ColumnElement, Engine, delete, or_, select
 from sqlalchemy.orm import Session
 
 from service.articles.file import ArticleFile, Review
 from service.tables import DraftedArticleRow
 
 MOST_LISTED = 200
+_APPROVED = DraftedArticleRow.status == "approved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,11 @@ class Drafts:
 
     def readable(self, reader: str) -> list[ArticleDraft]:
         """What this caller drafted and what is approved, the newest first, MOST_LISTED at most."""
-        mine = or_(DraftedArticleRow.owner == reader, DraftedArticleRow.status == "approved")
-        newest = select(DraftedArticleRow).where(mine).order_by(DraftedArticleRow.created_at.desc())
-        with Session(self._engine) as session:
-            return _drafts(session.scalars(newest.limit(MOST_LISTED)))
+        return self._newest(or_(DraftedArticleRow.owner == reader, _APPROVED))
+
+    def approved(self) -> list[ArticleDraft]:
+        """What everybody may read, the newest first, MOST_LISTED at most."""
+        return self._newest(_APPROVED)
 
     def all(self) -> list[ArticleDraft]:
         """Everybody's, the oldest first."""
@@ -63,9 +65,14 @@ class Drafts:
     def erase(self, slug: str, owner: str) -> bool:
         """Whether this owner had such a draft. What is approved is public, and stays."""
         mine = (DraftedArticleRow.slug == slug) & (DraftedArticleRow.owner == owner)
-        gone = delete(DraftedArticleRow).where(mine & (DraftedArticleRow.status != "approved"))
+        gone = delete(DraftedArticleRow).where(mine & ~_APPROVED)
         with self._engine.begin() as connection:
             return _may_be_a_slug(slug) and connection.execute(gone).rowcount > 0
+
+    def _newest(self, which: ColumnElement[bool]) -> list[ArticleDraft]:
+        newest = select(DraftedArticleRow).where(which).order_by(DraftedArticleRow.created_at.desc())
+        with Session(self._engine) as session:
+            return _drafts(session.scalars(newest.limit(MOST_LISTED)))
 
 
 def _may_be_a_slug(text: str) -> bool:

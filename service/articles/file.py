@@ -42,7 +42,7 @@ class ArticleSection(_Written):
 class Revision(_Written):
     """A change of an article that its readers should know of."""
 
-    on: date
+    day: date
     what: str
 
 
@@ -90,7 +90,7 @@ class ArticleFile(_Written):
 
     @model_validator(mode="after")
     def _is_as_old_as_its_last_revision(self) -> Self:
-        days = [revision.on for revision in self.history]
+        days = [revision.day for revision in self.history]
         if days != sorted(days) or (days and days[-1] != self.last_updated):
             raise ValueError("history goes from the oldest revision to the newest, which is of the day last_updated")
         return self

@@ -5,6 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import yaml
+from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
 from service.articles.article import Article
@@ -18,12 +19,20 @@ _REMEMBERED = 256
 """Drafts that are not resolved anew when they are read again."""
 
 
+class ArticleError(Exception):
+    """An article's file cannot be read; the message says which and why."""
+
+
 def read_files(folder: Path) -> list[ArticleFile]:
-    """The articles of a folder, by name."""
-    return [
-        ArticleFile.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-        for path in sorted(folder.glob("*.yaml"))
-    ]
+    """The articles of a folder, by name. Raises ArticleError."""
+    return [_read(path) for path in sorted(folder.glob("*.yaml"))]
+
+
+def _read(path: Path) -> ArticleFile:
+    try:
+        return ArticleFile.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError) as error:
+        raise ArticleError(f"{path.name}: {error}") from error
 
 
 class ArticleShelf:
@@ -47,6 +56,10 @@ class ArticleShelf:
     def of(self, reader: str) -> list[Article]:
         """What this caller may read: the house's articles, then drafts, the newest first."""
         return self._reviewed([*self._house.values(), *map(self._resolved, self._drafts.readable(reader))])
+
+    def public(self) -> list[Article]:
+        """What everybody may read."""
+        return self._reviewed([*self._house.values(), *map(self._resolved, self._drafts.approved())])
 
     def all(self) -> list[Article]:
         """Everybody's, for an operator."""

@@ -1,51 +1,53 @@
 """The pages: index, article, editorial policy."""
 
-from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
-from fastapi.templating import Jinja2Templates
 
-from service import access
 from service.api import articles
 from service.api.dependencies import ServicesDep, VisitorDep
+from service.web.site import SITE, address, page
+from service.web.structured_data import medical_web_page
 
-HERE = Path(__file__).parent
-STATIC = HERE / "static"
-templates = Jinja2Templates(HERE / "templates")
 router = APIRouter(include_in_schema=False)
-
-SITE = {"name": "Footnote", "editorial_policy_url": "/editorial-policy"}
 
 
 @router.get("/")
-def index(request: Request, services: ServicesDep, visitor: VisitorDep) -> Response:
-    listed = [articles.entry(article).model_dump(mode="json") for article in services.articles.of(visitor)]
-    return page(request, "index.html", articles=listed)
+def index(request: Request, services: ServicesDep, visitor: VisitorDep, q: articles.Search = "") -> Response:
+    """The articles, or those that match a search."""
+    listed = articles.list_articles(services, visitor, q).model_dump(mode="json")["articles"]
+    return page(request, "index.html", canonical="" if q.strip() else "/", articles=listed, search=q.strip())
 
 
 @router.get("/articles/{slug}")
 def article(request: Request, slug: str, services: ServicesDep, visitor: VisitorDep) -> Response:
+    """An article in both wordings: which one is seen, the reader chooses."""
     found = articles.readable(slug, services, visitor)
-    shown = articles.whole(found, found.file.audience)
-    return page(request, "article.html", article=shown.model_dump(mode="json"))
+    clinical, plain = (articles.whole(found, audience) for audience in ("clinician", "patient"))
+    path = f"/articles/{slug}"
+    described = medical_web_page(
+        clinical,
+        url=address(request, path),
+        site=address(request, ""),
+        publisher=SITE["name"],
+        language=services.corpus.manifest.scope.language,
+    )
+    return page(
+        request,
+        "article.html",
+        canonical=path if clinical.public else "",
+        article=clinical.model_dump(mode="json"),
+        plain=plain.model_dump(mode="json"),
+        audience=found.file.audience,
+        described=described,
+    )
 
 
 @router.get("/editorial-policy")
 def editorial_policy(request: Request) -> Response:
-    return page(request, "editorial-policy.html")
+    return page(request, "editorial-policy.html", canonical="/editorial-policy")
 
 
 def problem_page(request: Request, problem: dict[str, Any]) -> Response:
     return page(request, "problem.html", status=problem["status"], problem=problem)
-
-
-def page(request: Request, template: str, status: int = 200, **context: object) -> Response:
-    """A rendered page; the browser that reads it gets a session of its own."""
-    state = request.app.state
-    site = {**SITE, "retention_days": state.retention_days, "outside_model": state.outside_model}
-    response = templates.TemplateResponse(request, template, {"site": site, **context}, status_code=status)
-    access.start_session(request, response)
-    response.headers["Cache-Control"] = "no-store"  # with its answers it stays neither on disk nor behind "back"
-    return response

@@ -5,7 +5,7 @@ from fastapi.responses import Response
 
 from service.reviews import risk
 from service.reviews.sessions import DeskSession
-from service.web.pages import templates
+from service.web.site import templates
 
 
 def desk_page(

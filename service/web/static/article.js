@@ -5,42 +5,15 @@ import { Card } from "/followup-box/card.js";
 import { Client } from "/followup-box/client.js";
 import { cardSheets } from "/followup-box/styles.js";
 
-const AUDIENCE_KEY = "footnote:audience";
-
+/** The picker shows who audience.js worded the page for, and the box words its answers for them. */
 function audiencePicker() {
-  const radios = [...document.querySelectorAll("input[name=audience]")];
-  const kept = radios.find(({ value }) => value === remembered());
-  if (kept) kept.checked = true;
-  const chosen = radios.find(({ checked }) => checked);
-  if (chosen) apply(chosen.value);
-  for (const radio of radios) {
-    radio.addEventListener("change", () => {
-      apply(radio.value);
-      remember(radio.value);
-    });
+  const { audience } = document.documentElement.dataset;
+  const box = document.querySelector("followup-box");
+  box.setAttribute("audience", audience);
+  for (const radio of document.querySelectorAll("input[name=audience]")) {
+    radio.checked = radio.value === audience;
+    radio.addEventListener("change", () => box.setAttribute("audience", radio.value));
   }
-}
-
-/** The box words its next answer for this reader, and the disclaimer addresses them. */
-function apply(audience) {
-  document.querySelector("followup-box")?.setAttribute("audience", audience);
-  for (const text of document.querySelectorAll("[data-disclaimer]")) {
-    text.hidden = text.dataset.disclaimer !== audience;
-  }
-}
-
-function remembered() {
-  try {
-    return sessionStorage.getItem(AUDIENCE_KEY);
-  } catch {
-    return null;
-  }
-}
-
-function remember(audience) {
-  try {
-    sessionStorage.setItem(AUDIENCE_KEY, audience);
-  } catch { /* storage is blocked: the choice holds for this visit */ }
 }
 
 function footnoteCards() {
@@ -83,6 +56,19 @@ function freshQuestion() {
   button.addEventListener("click", () => document.querySelector("followup-box").ask(button.dataset.ask));
 }
 
+/** On paper nothing can be opened: the quotes of the source list stand there, and are folded again afterwards. */
+function quotesInPrint() {
+  let opened = [];
+  addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll("details.quotes:not([open])")];
+    for (const details of opened) details.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const details of opened) details.open = false;
+  });
+}
+
 audiencePicker();
 footnoteCards();
 freshQuestion();
+quotesInPrint();

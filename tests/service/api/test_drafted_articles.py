@@ -45,7 +45,7 @@ def test_a_draft_says_what_an_answer_says_in_the_structure_of_an_article(browser
     assert_footnotes_hold(article, read_passage)
     assert_text_is_statements_alone(article)
     assert (article["title"], article["question"], article["status"]) == (DOSE, DOSE, "submitted")
-    assert article["last_updated"] == article["history"][-1]["on"] == f"{datetime.now(UTC):%Y-%m-%d}"
+    assert article["last_updated"] == article["history"][-1]["day"] == f"{datetime.now(UTC):%Y-%m-%d}"
     assert article["review"] is None and article["public"] is False
     made = article["provenance"]
     assert made["drafted_from"] == made["corpus_version"] and made["composer"] == "built-in"

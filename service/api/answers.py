@@ -22,7 +22,7 @@ def read_answer(answer_id: Id, services: ServicesDep, owner: OwnerDep) -> schema
     """An answer as it was given, with a notice for each source that was retracted or replaced since, and its review."""
     stored = schemas.Answer.model_validate_json(services.records.answer(answer_id, owner))
     events = services.records.reviews.of("answers", answer_id)
-    return reviewed(as_of_now(stored, services), standing(stored.review_status, events, ""))
+    return reviewed(as_of_now(stored, services), standing(stored.review_status, events))
 
 
 @router.post(

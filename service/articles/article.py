@@ -15,8 +15,8 @@ from service.answering.remarks import Notice, Term
 from service.answering.types import Audience, Draft
 from service.articles.file import ArticleFile, Review
 from service.recall import Change
-from service.reviews.events import Correction
-from service.reviews.standing import Standing
+from service.reviews.events import Correction, Event
+from service.reviews.standing import standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,8 @@ class Article:
     """Whose draft it is; None for an article of the house."""
     corrections: tuple[Correction, ...] = ()
     """Reviewers' words for statements, by their place in reading order."""
+    resolved: "Article | None" = None
+    """The same before its review was looked up: what takes time to make is made there once."""
 
     @property
     def public(self) -> bool:
@@ -64,6 +66,8 @@ class Article:
 
         Made when it is first read: each wording is verified, which takes some tens of milliseconds.
         """
+        if self.resolved is not None:
+            return self.resolved.plain
         assembly = Assembly(self.library.grounding)
         for draft in self.shown:
             assembly.add(worded(draft, "patient")) or assembly.add(draft)
@@ -72,16 +76,19 @@ class Article:
     @cached_property
     def content(self) -> str:
         """A digest of what its readers see today, in either wording; a sentence that no longer stands is not in it."""
+        if self.resolved is not None:
+            return self.resolved.content
         shown = [self.file.title, self.file.question, self.assembly.text, self.plain.text]
         return hashlib.sha256(json.dumps(shown).encode()).hexdigest()
 
-    def reviewed(self, standing: Standing) -> "Article":
-        """The same words where their review stands now."""
-        step = standing.role and Review(status=standing.status, role=standing.role, at=standing.at)
-        file = self.file.model_copy(update={"status": standing.status, "review": step})
-        other = replace(self, file=file, corrections=standing.corrections)
-        vars(other).update(plain=self.plain, content=self.content)  # they are not made again
-        return other
+    def reviewed(self, events: Sequence[Event]) -> "Article":
+        """The same words where their review stands after these events."""
+        if not events:
+            return self
+        now = standing(self.file.status, events, lambda: self.content)
+        step = now.role and Review(status=now.status, role=now.role, at=now.at)
+        file = self.file.model_copy(update={"status": now.status, "review": step})
+        return replace(self, file=file, corrections=now.corrections, resolved=self)
 
     def worded_for(self, audience: Audience) -> Assembly:
         return self.plain if audience in LAY else self.assembly

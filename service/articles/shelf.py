@@ -13,7 +13,6 @@ from service.articles.drafts import ArticleDraft, Drafts
 from service.articles.file import ArticleFile
 from service.articles.resolving import Resolver
 from service.reviews.history import History
-from service.reviews.standing import standing
 
 _REMEMBERED = 256
 """Drafts that are not resolved anew when they are read again."""
@@ -87,11 +86,7 @@ class ArticleShelf:
             events = self._reviews.of_all("articles", [article.file.slug for article in articles])
         except SQLAlchemyError:
             return list(articles)
-        return [
-            article.reviewed(standing(article.file.status, told, article.content)) if told else article
-            for article in articles
-            for told in (events[article.file.slug],)
-        ]
+        return [article.reviewed(events[article.file.slug]) for article in articles]
 
     def _draft(self, slug: str) -> Article | None:
         draft = self._drafts.get(slug)

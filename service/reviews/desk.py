@@ -65,7 +65,7 @@ class ReviewDesk:
         """Raises UnknownRecord; an answer that was erased is unknown, its events stay."""
         item = self._item(kind, item_id)
         events = tuple(self.history.of(kind, item_id))
-        return Opened(item, events, standing(item.begins, events, item.content), self._risk(item))
+        return Opened(item, events, standing(item.begins, events, lambda: item.content), self._risk(item))
 
     def decide(self, kind: Kind, item_id: str, by: Reviewer, decision: Decision) -> Event:
         """Raises UnknownRecord, NotAllowed, NoStatement, Unsupported; Overtaken or Changed where it was not seen."""

@@ -20,7 +20,7 @@ def draft(records: Records, answer_id: str) -> str:
     feedback = records.feedback_of_anyone(answer_id)
     missed = any(one.rating == "down" for one in feedback)
     if answer["outcome"] in ANSWERED or missed:
-        corrections = standing("unreviewed", records.reviews.of("answers", answer_id), "").corrections
+        corrections = standing("unreviewed", records.reviews.of("answers", answer_id)).corrections
         case = _answerable(answer, {one.statement: one.text for one in corrections})
     else:
         case = _unanswerable(answer)

@@ -15,7 +15,6 @@ from service.articles import Article, ArticleShelf
 from service.reviews.events import Event, from_line
 from service.reviews.history import History
 from service.reviews.risk import Reason, of_article
-from service.reviews.standing import standing
 from service.reviews.states import Kind, Status
 from service.reviews.tables import ReviewEventRow
 from service.tables import AnswerRow, utc
@@ -133,10 +132,9 @@ def _newest_events(wanted: Wanted) -> Select[str]:
 
 def _article(article: Article, events: list[Event]) -> Entry:
     file, risk = article.file, of_article(bool(article.notices))
-    now = standing(file.status, events, article.content)
     last = events[-1] if events else None
     since = last.at if last else datetime.combine(file.last_updated, time(), UTC)
-    return Entry("articles", file.slug, file.question, now.status, since, risk.score, risk.reasons, last)
+    return Entry("articles", file.slug, file.question, file.status, since, risk.score, risk.reasons, last)
 
 
 def _fits(entry: Entry, wanted: Wanted) -> bool:

@@ -1,6 +1,6 @@
 """Where an item stands, told by its events alone. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,12 +19,15 @@ class Standing:
     at: datetime | None = None
 
 
-def standing(begins: Status, events: Sequence[Event], content: str) -> Standing:
-    """An approval holds for the words that were signed: where readers see others, the item is under review again."""
+def standing(begins: Status, events: Sequence[Event], content: Callable[[], str] = str) -> Standing:
+    """An approval holds for the words that were signed: where readers see others, the item is under review again.
+
+    `content` is asked for where an approval hangs on it; that of an answer is always the same.
+    """
     if not events:
         return Standing(begins, 0)
     last, corrections = events[-1], _corrections(events)
-    if last.after == "approved" and last.content != content:
+    if last.after == "approved" and last.content != content():
         return Standing("under_review", last.version, corrections)
     return Standing(last.after, last.version, corrections, last.by.role, last.at)
 

@@ -34,7 +34,7 @@ def key(data, database, name):
 def test_no_acknowledged_decision_is_lost_when_the_service_is_killed(data, database, serve):
     reviewers = [key(data, database, name) for name in ("Ada", "Ben")]
     address = serve.wait_to_say(r"ready at (http://127\.0\.0\.1:\d+)")[1]
-    listed = httpx2.get(f"{address}/v1/reviews?kind=articles", headers=reviewers[0]).json()
+    listed = httpx2.get(f"{address}/v1/reviews?kind=articles", headers=reviewers[0], timeout=60).json()
     item = f"{address}/v1/reviews/articles/{listed['reviews'][0]['id']}"
     assert httpx2.post(item, json={"status": "under_review"}, headers=reviewers[0]).status_code == 200
     acknowledged, killed = [], threading.Event()

@@ -15,7 +15,7 @@ class ReviewEventRow(Base):
     kind: Mapped[str] = mapped_column(primary_key=True)
     item: Mapped[str] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column(primary_key=True)
-    at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     after: Mapped[str]
     key: Mapped[str]
     risk: Mapped[int]

@@ -61,8 +61,6 @@ class Count:
 class Counters(MemoryStorage):
     """Counters of this process. The library's own look through all of them whenever one counts: 114 ms of 100,000."""
 
-    STORAGE_SCHEME: list[str] = []  # not to be chosen by a URL
-
     def __init__(self) -> None:
         super().__init__()
         self._swept = 0.0

@@ -135,6 +135,7 @@ def _provenance(article: Article) -> listings.ArticleProvenance:
         drafted_from=drafting and drafting.corpus_version,
         composer=drafting and drafting.composer,
         model=drafting and drafting.model,
+        outside_model=drafting and drafting.outside_model,
     )
 
 

@@ -61,13 +61,17 @@ class Revision(BaseModel):
 
 
 class ArticleProvenance(BaseModel):
-    """The corpus version that an article is read in, when that was built, and of a draft what made it from which."""
+    """The corpus version that an article is read in, when that was built, and of a draft what made it from which.
+
+    `outside_model`: a model of another machine that the question may have been shown to.
+    """
 
     corpus_version: str
     corpus_built_on: str
     drafted_from: str | None = None
     composer: str | None = None
     model: str | None = None
+    outside_model: str | None = None
 
 
 class Article(ArticleEntry):

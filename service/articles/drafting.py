@@ -15,7 +15,7 @@ _LONGEST_SLUG = 80
 
 def drafted(answer: Answer, audience: Audience, on: date) -> ArticleFile:
     """The article of an answer that has statements. Its title is the question, without what identifies a person."""
-    reply = answer.reply
+    reply, made = answer.reply, answer.provenance
     quotes = {quote.id: (citation, quote) for citation in reply.citations for quote in citation.quotes}
     sections = [(section.heading, _statements(section.statements, quotes)) for section in reply.sections]
     summary = _statements(reply.summary.statements, quotes)
@@ -33,9 +33,10 @@ def drafted(answer: Answer, audience: Audience, on: date) -> ArticleFile:
         sections=tuple(ArticleSection(heading=heading or "", statements=found) for heading, found in sections),
         gaps=reply.gaps,
         drafting=Drafting(
-            corpus_version=answer.provenance.corpus_version,
-            composer=answer.provenance.composer,
-            model=answer.provenance.model,
+            corpus_version=made.corpus_version,
+            composer=made.composer,
+            model=made.model,
+            outside_model=made.outside_model,
         ),
     )
 

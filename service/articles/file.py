@@ -60,6 +60,8 @@ class Drafting(_Written):
     corpus_version: str
     composer: Literal["built-in", "model", "mixed"]
     model: str | None
+    outside_model: str | None
+    """The model of another machine that the question may have been shown to."""
 
 
 class ArticleFile(_Written):

@@ -89,3 +89,33 @@ def test_a_statement_that_the_library_no_longer_holds_or_retracted_is_not_shown(
         shown = caller.get("/v1/articles/dry-mouth").json()
     assert shown["text"] == "Dry mouth was seen in 39% of men. [1]"
     assert [citation["source"]["id"] for citation in shown["citations"]] == ["kept"]
+
+
+@pytest.mark.parametrize(
+    ("text", "retracted", "shown"),
+    [
+        (None, False, "Dry mouth was seen in 39% of men. [1] [2]"),
+        ("Dry mouth was seen in 39% of the men.", False, "Dry mouth was seen in 39% of the men. [1] [2]"),
+        (None, True, "Dry mouth was seen in 39% of men. [1]"),
+        ("Dry mouth was seen in 93% of men.", False, ""),
+        ("Dry mouth was not seen in 39% of men.", False, ""),
+    ],
+    ids=["two sources", "words of its own", "one of two was retracted", "another number", "the opposite"],
+)
+def test_a_statement_in_words_of_its_own_or_of_several_sources_is_shown_if_they_support_it(
+    services, library, tmp_path, text, retracted, shown
+):
+    shelf = tmp_path / "shelf"
+    shelf.mkdir()
+    first, second = "Dry mouth was seen in 39% of men.", "In 39% of men, dry mouth was seen."
+    said = {"source": "first", "quote": first, "also": [{"source": "second", "quote": second}], "text": text}
+    body = {"slug": "dry-mouth", "title": "Dry mouth", "question": "How often?", "status": "submitted"}
+    body |= {"last_updated": "2026-11-01", "audience": "clinician", "sections": [], "summary": [said]}
+    (shelf / "dry-mouth.yaml").write_text(yaml.safe_dump(body), encoding="utf-8")
+    small = library(
+        document("first", {"Results": first}),
+        document("second", {"Results": second}, retracted=retracted),
+        articles=shelf,
+    )
+    with calling(app_with(services, corpus=small.corpus, articles=small.articles)) as caller:
+        assert caller.get("/v1/articles/dry-mouth").json()["text"] == shown

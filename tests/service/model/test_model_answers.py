@@ -33,6 +33,15 @@ def test_it_is_shown_passages_and_what_it_writes_is_cited_from_them(model_caller
     assert all(any(quote["text"] in text for text in shown) for quote in quotes)
 
 
+def test_a_draft_of_an_article_says_that_a_model_wrote_it(model_caller):
+    caller = model_caller("good")
+    article = caller.post("/v1/articles", json={"question": QUESTION}).json()
+    made = article["provenance"]
+    assert (made["composer"], made["model"], made["outside_model"]) == ("model", "good", None)
+    assert [s["text"] for s in statements(article)] == [s["text"] for s in statements(ask(caller).done)]
+    assert "with the language model good" in caller.get(f"/articles/{article['slug']}").text
+
+
 def test_a_server_that_knows_no_schema_is_asked_for_text_from_then_on(model_caller, server):
     caller = model_caller("no-schema", model_timeout=19)
     before = len(server.of("no-schema"))

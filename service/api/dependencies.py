@@ -98,7 +98,7 @@ def reviewer(caller: Annotated[Caller, Depends(scope("review"))]) -> Reviewer:
 
 def visitor(request: Request, is_open: OpenDep) -> str:
     """Whose drafts a page shows beside what is public: its reader's; nobody's on a first visit."""
-    known = access.visitor(request) or (access.local() if is_open else None)
+    known = access.visitor(request) or (access.local(request) if is_open else None)
     return known.owner if known else ""
 
 

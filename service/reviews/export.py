@@ -40,11 +40,11 @@ def events(exported: Iterable[str]) -> Iterator[Event]:
 
 
 def _feedback(rating: FeedbackRow, owner: str, record: str) -> dict[str, Any]:
-    """`by`: the partner's key, or a reader: what a session is called would let in whoever reads it here."""
+    """`by`: the id of a partner's key, or `reader`: the name of a session would let in whoever reads it here."""
     return {
         "answer": rating.answer_id,
         "at": utc(rating.created_at).isoformat(),
-        "by": owner if owner.startswith("key:") else "reader",
+        "by": owner.split()[0] if owner.startswith("key:") else "reader",
         "rating": rating.rating,
         "reasons": json.loads(rating.reasons),
         "comment": rating.comment,

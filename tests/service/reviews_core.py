@@ -110,13 +110,13 @@ class ReviewsCore:
         assert records.reviews.of("answers", "ans_1") == [BEGUN]
 
     def test_an_export_brings_the_history_back_in_an_empty_database(self, records, tmp_path):
-        answer_id, _ = save(records, record=RATED)
-        records.add_feedback(answer_id, "local", "down", ["wrong number"], "½")
+        answer_id, _ = save(records, f"key:k7 session:{'0' * 32}", record=RATED)
+        records.add_feedback(answer_id, f"key:k7 session:{'0' * 32}", "down", ["wrong number"], "½")
         kept = [replace(BEGUN, item=f"ans_{n}", at=BEGUN.at + timedelta(seconds=n % 7)) for n in range(1_203)]
         records.reviews.add(*kept, TAKEN)
         exported = list(lines(records))
         assert json.loads(exported[-1]) | {"at": ""} == {
-            "type": "feedback", "answer": answer_id, "by": "reader", "rating": "down", "reasons": ["wrong number"],
+            "type": "feedback", "answer": answer_id, "by": "key:k7", "rating": "down", "reasons": ["wrong number"],
             "comment": "½", "corpus_version": "cv_7", "at": "",
         }  # fmt: skip
         other = Records(f"sqlite:///{tmp_path / 'other.db'}")

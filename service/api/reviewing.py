@@ -10,9 +10,9 @@ from service.errors import Conflict, Refused
 from service.records import UnknownRecord
 from service.reviews import risk, states
 from service.reviews.corrections import NoStatement, Unsupported
-from service.reviews.desk import Changed, Decision, Opened
 from service.reviews.events import Event, Reviewer
 from service.reviews.history import Overtaken
+from service.reviews.opened import Changed, Decision, Opened
 from service.reviews.queue import Entry
 from service.reviews.standing import Standing
 from service.reviews.states import Kind, NotAllowed

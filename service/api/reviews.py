@@ -9,8 +9,8 @@ from service.api import problems, reviewing
 from service.api import review_models as models
 from service.api.dependencies import JsonDep, ReviewDep, ReviewerDep, ServicesDep
 from service.reviews import drafting
-from service.reviews.desk import Decision
 from service.reviews.export import lines
+from service.reviews.opened import Decision
 from service.reviews.queue import OPEN, Order, Wanted
 from service.reviews.risk import Reason
 from service.reviews.states import Kind, Status
@@ -48,15 +48,14 @@ def list_affected(services: ServicesDep) -> models.AffectedList:
 @router.get("/export", response_class=StreamingResponse, summary="Export the history and the feedback")
 def export(services: ServicesDep) -> StreamingResponse:
     """JSON lines: every decision with who, when and on which corpus version, then what readers said of answers."""
-    told = {"Content-Disposition": 'attachment; filename="footnote-reviews.jsonl"'}
-    return StreamingResponse(lines(services.records), media_type=JSONL, headers=told)
+    return StreamingResponse(lines(services.records), media_type=JSONL, headers=_file("footnote-reviews"))
 
 
 @router.get("/answers/{answer_id}/case", response_class=Response, summary="Make a test case of an answer")
 def draft_case(answer_id: Id, services: ServicesDep) -> Response:
     """A line for a file of evaluation cases, for a person to complete (`footnote eval add`)."""
-    told = {"Content-Disposition": 'attachment; filename="footnote-case.jsonl"'}
-    return Response(drafting.draft(services.records, answer_id) + "\n", media_type=JSONL, headers=told)
+    line = drafting.draft(services.records, answer_id)
+    return Response(f"{line}\n", media_type=JSONL, headers=_file("footnote-case"))
 
 
 @router.get("/{kind}/{item_id}", response_model=models.ReviewItem, summary="Read an item with its history")
@@ -82,3 +81,8 @@ def review(
     decision = Decision(body.status, note, place, text, body.version)
     reviewing.decide(services, kind, item_id, reviewer, decision)
     return reviewing.item(services, kind, item_id)
+
+
+def _file(name: str) -> dict[str, str]:
+    """The headers of what a browser keeps as a file, and nowhere else."""
+    return {"Content-Disposition": f'attachment; filename="{name}.jsonl"', "Cache-Control": "no-store"}

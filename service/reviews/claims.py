@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from service.answering.evidence import Grounding
 from service.answering.grounding import Judgement
-from service.reviews.desk import Opened
 from service.reviews.events import Event
 from service.reviews.items import Cited
+from service.reviews.opened import Opened
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import Any
 
 from corpus.catalog import Catalog
@@ -11,43 +10,16 @@ from service.articles import ArticleShelf
 from service.records import Records, UnknownRecord
 from service.reviews import items
 from service.reviews.corrections import verified
-from service.reviews.events import SOFTWARE, Correction, Event, Reviewer
+from service.reviews.events import SOFTWARE, Event, Reviewer
 from service.reviews.history import History, Overtaken
 from service.reviews.items import Item
+from service.reviews.opened import Decision, Opened
 from service.reviews.risk import Rating, Risk, of_answer, of_article
-from service.reviews.standing import Standing, standing
+from service.reviews.standing import standing
 from service.reviews.states import RAISED, Kind, NotAllowed, Status, check
 
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What a reviewer makes of an item. `seen`: the item's `version` when they read it; None decides unseen."""
-
-    status: Status
-    note: str = ""
-    statement: int | None = None
-    text: str = ""
-    """What is to stand in for that statement."""
-    seen: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """An item with its history and where that leaves it."""
-
-    item: Item
-    events: tuple[Event, ...]
-    standing: Standing
-    risk: Risk
-
-    @property
-    def version(self) -> str:
-        """Another one wherever somebody decided, or the text changed."""
-        return f"{self.standing.version}-{self.item.content[:12]}"
-
-
-class Changed(Exception):
-    """Not a colleague's decision, but the text of the item changed since it was read."""
+FELL = "A source that it cites was retracted or withdrawn."
+EDITED = "Its text is not the one that was approved."
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +42,8 @@ class ReviewDesk:
     def decide(self, kind: Kind, item_id: str, by: Reviewer, decision: Decision) -> Event:
         """Raises UnknownRecord, NotAllowed, NoStatement, Unsupported; Overtaken or Changed where it was not seen."""
         opened = self.open(kind, item_id)
-        if decision.seen is not None and decision.seen != opened.version:
-            if opened.events and not decision.seen.startswith(f"{opened.standing.version}-"):
-                raise Overtaken(opened.events[-1])
-            raise Changed("The text of it has changed since you opened it. Read it again.")
+        if decision.seen is not None:
+            opened.check_seen(decision.seen)
         corrects = decision.statement is not None
         check(kind, opened.standing.status, decision.status, note=decision.note, corrects=corrects)
         if decision.status == "approved" and opened.item.fallen:
@@ -82,7 +52,7 @@ class ReviewDesk:
         correction = None
         if decision.statement is not None:
             correction = verified(opened.item, decision.statement, decision.text, self.grounding)
-        event = self._event(opened, by, decision.status, decision.note, correction)
+        event = opened.step(self.corpus_version, by, decision.status, decision.note, correction)
         self.history.add(event)
         if kind == "articles":
             self.articles.settle(item_id)
@@ -111,18 +81,14 @@ class ReviewDesk:
         opened = self.open(kind, item_id)
         if opened.standing.status == "approved" and not opened.item.fallen:
             return False
-        fell, edited = (
-            "A source that it cites was retracted or withdrawn.",
-            "Its text is not the one that was approved.",
-        )
-        taken = self._raise(opened, before="approved", note=fell if opened.item.fallen else edited)
+        taken = self._raise(opened, before="approved", note=FELL if opened.item.fallen else EDITED)
         if kind == "articles":
             self.articles.settle(item_id)
         return taken
 
     def _raise(self, opened: Opened, before: Status | None = None, note: str = "") -> bool:
         """Put an item before the reviewers; False where somebody decided meanwhile."""
-        event = self._event(opened, SOFTWARE, RAISED[opened.standing.status], note)
+        event = opened.step(self.corpus_version, SOFTWARE, RAISED[opened.standing.status], note)
         try:
             self.history.add(replace(event, before=before or event.before))
         except Overtaken:
@@ -143,27 +109,3 @@ class ReviewDesk:
         given = self.records.feedback_of_anyone(item.id)
         ratings = [Rating(one.rating == "down", bool(one.reasons or one.comment)) for one in given]
         return of_answer(item.record, ratings, item.changed)
-
-    def _event(
-        self,
-        opened: Opened,
-        by: Reviewer,
-        after: Status,
-        note: str = "",
-        correction: Correction | None = None,
-    ) -> Event:
-        return Event(
-            kind=opened.item.kind,
-            item=opened.item.id,
-            version=opened.standing.version + 1,
-            at=datetime.now(UTC),
-            by=by,
-            before=opened.standing.status,
-            after=after,
-            note=note,
-            reasons=opened.risk.reasons,
-            risk=opened.risk.score,
-            correction=correction,
-            corpus_version=self.corpus_version,
-            content=opened.item.content,
-        )

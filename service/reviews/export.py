@@ -44,7 +44,7 @@ def _feedback(rating: FeedbackRow, owner: str, record: str) -> dict[str, Any]:
     return {
         "answer": rating.answer_id,
         "at": utc(rating.created_at).isoformat(),
-        "by": owner.split()[0] if owner.startswith("key:") else "reader",
+        "by": owner.split(maxsplit=1)[0] if owner.startswith("key:") else "reader",
         "rating": rating.rating,
         "reasons": json.loads(rating.reasons),
         "comment": rating.comment,

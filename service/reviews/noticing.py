@@ -19,6 +19,7 @@ def take_back_approvals(services: Services) -> int:
             taken += desk.take_back("answers", answer_id)
         for article in services.articles.all():
             taken += desk.take_back("articles", article.file.slug)
+            services.articles.settle(article.file.slug)  # where a killed process had no time to
     except Exception as error:
         # The kind of error alone: what a database says may repeat what it holds.
         logger.error("approvals could not be looked through: %s", type(error).__name__)

@@ -13,7 +13,7 @@ from service.api.dependencies import ServicesDep
 from service.bootstrap import Services
 from service.errors import Conflict, Refused
 from service.reviews.claims import claims
-from service.reviews.desk import Decision
+from service.reviews.opened import Decision
 from service.reviews.queue import Wanted
 from service.reviews.sessions import DeskSession
 from service.reviews.states import Kind, Status
@@ -45,7 +45,7 @@ def typed(
 
 NOTHING = Typed()
 TypedDep = Annotated[Typed, Depends(typed)]
-DONE = ("under_review", "approved", "submitted", "unreviewed", "corrected", "signed in")
+DONE = ("under_review", "approved", "submitted", "unreviewed", "corrected", "noted", "signed in")
 
 
 @router.get("/answers/{answer_id}/case")
@@ -82,7 +82,8 @@ def decide(
     except (Conflict, Refused) as error:
         return _page(request, services, session, kind, item_id, error.status, kept=kept, refusal=error.detail)
     if status == "under_review":
-        return RedirectResponse(f"/desk/{kind}/{item_id}?done={'corrected' if kept.text else status}", 303)
+        done = "corrected" if kept.text else "noted" if kept.note else status
+        return RedirectResponse(f"/desk/{kind}/{item_id}?done={done}", 303)
     return RedirectResponse(f"{_next(services, session, item_id)}?done={status}", 303)
 
 

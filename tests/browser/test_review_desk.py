@@ -4,7 +4,9 @@ import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import httpx2
 import pytest
+from asking import ask
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Keyboard, Page, expect
 from reviewing import QUESTIONS, SHORTER, Board, opened_board, sign_in
@@ -218,6 +220,25 @@ def test_an_erased_answer_leaves_its_history_alone(open_page: Open, board: Board
     expect(page.get_by_role("heading", name="This answer was erased")).to_be_visible()
     expect(page.get_by_test_id("history")).to_contain_text("Submitted → Under review")
     expect(page.get_by_role("button", name="Approve")).to_have_count(0)
+
+
+def test_a_reader_who_comes_back_sees_what_reviewers_made_of_the_answer(open_page: Open, board: Board) -> None:
+    reader = open_page()
+    reader.goto(f"{board.address}/articles/lesions-unchanged-after-two-lutetium-infusions")
+    ask(reader, QUESTIONS[0])
+    kept = "Object.values(sessionStorage).find((text) => text.includes('cnv_')).match(/ans_[0-9a-f]+/)[0]"
+    item = f"{board.address}/v1/reviews/answers/{reader.evaluate(kept)}"
+    reviewer = {"Authorization": f"Bearer {board.keys['Dr. Ada Example']}"}
+    for decision in (
+        {"status": "submitted"},
+        {"status": "under_review", "correction": {"statement": 1, "text": SHORTER}},
+        {"status": "approved"},
+    ):
+        assert httpx2.post(item, json=decision, headers=reviewer, timeout=30).status_code == 200
+    reader.reload()
+    told = reader.locator("followup-box").get_by_test_id("reviewed")
+    expect(told).to_contain_text("Approved by a reviewer (urologist) on")
+    expect(told).to_contain_text(f"Sentence 2 was corrected by a reviewer: {SHORTER}")
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "light"), (1280, "dark")])

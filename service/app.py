@@ -8,12 +8,13 @@ from typing import cast
 
 from anyio import to_thread
 from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import FileResponse
 from fastapi.staticfiles import StaticFiles
 
-from service import bootstrap, errors
+from service import access, bootstrap, errors
 from service.affected import RecallCounts
-from service.api import answers, articles, followups, fresh, health, library, metrics, openapi, privacy
+from service.api import answers, articles, citations, followups, fresh, health, library, metrics, openapi, privacy
 from service.bootstrap import Services
 from service.following import State, follow_live
 from service.headers import ResponseHeaders
@@ -61,10 +62,17 @@ def create_app(
     app.state.outside_models = chosen.outside_models
     app.state.why_not_ready = "The service is starting: it opens the corpus and loads the embedder."
     app.add_middleware(BodyLimit)
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=chosen.origins,
+        allow_methods=("GET", "POST", "DELETE"),
+        allow_headers=("Authorization", "Idempotency-Key", access.HEADER),
+        expose_headers=("Retry-After", "X-Request-Id"),
+    )
     app.add_middleware(ResponseHeaders)
     errors.install(app, pages.problem_page)
     openapi.describe(app)
-    for resource in (followups, answers, fresh, library, articles, privacy, health, metrics, pages):
+    for resource in (followups, answers, citations, fresh, library, articles, privacy, health, metrics, pages):
         app.include_router(resource.router)
     app.add_api_route("/followup-box.js", _component, include_in_schema=False)
     app.mount("/followup-box", StaticFiles(directory=pages.STATIC / "followup-box"))

@@ -1,12 +1,13 @@
 """The service's settings. The only reader of the environment in `service`; parts take plain values."""
 
+import re
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, SecretStr, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from corpus.settings import PROJECT, CorpusSettings
 
@@ -15,8 +16,25 @@ def _never(days: object) -> object:
     return None if days in (0, "0", "never") else days
 
 
+def _origins(listed: object) -> object:
+    """From a comma-separated list. Raises ValueError for what no browser sends as an origin."""
+    if not isinstance(listed, str):
+        return listed
+    named = tuple(part.strip() for part in listed.split(",") if part.strip())
+    for origin in named:
+        parts = urlsplit(origin)
+        written = f"{parts.scheme}://{parts.netloc}".lower()
+        known = parts.scheme in ("http", "https") and re.fullmatch(r"[\w.-]+(:\d+)?|\[[\da-f:]+\](:\d+)?", parts.netloc)
+        if not known or origin != written:
+            raise ValueError(
+                f"{origin!r} is not an origin: scheme, host and, where it is not the usual one, port, in small "
+                "letters and without a path (https://journal.example)"
+            )
+    return named
+
+
 class ServiceSettings(BaseSettings):
-    """Read from FOOTNOTE_HOST, _PORT, _DATABASE_URL, _ARTICLES, _NLI_MODEL, _RERANKER, _RETENTION_DAYS,
+    """Read from FOOTNOTE_HOST, _PORT, _ORIGINS, _DATABASE_URL, _ARTICLES, _NLI_MODEL, _RERANKER, _RETENTION_DAYS,
     _OUTSIDE_MODEL, _MODEL and _MODEL_TIMEOUT, _CONFIDENCE, _TOKENS, _OUTPUT, and from OPENAI_API_KEY and
     OPENAI_BASE_URL."""
 
@@ -26,6 +44,8 @@ class ServiceSettings(BaseSettings):
     """The library's own settings, read from their own variables."""
     host: str = "127.0.0.1"
     port: int = 8000
+    origins: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_origins)] = ()
+    """The other sites whose pages may call the API, as browsers name them: `https://journal.example`."""
     database_url: str | None = None
     """SQLAlchemy URL of the database of answers; SQLite under the data folder where none is given."""
     nli_model: str = "shipped"

@@ -9,7 +9,6 @@ from typing import cast
 from anyio import to_thread
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
-from fastapi.responses import FileResponse
 from fastapi.staticfiles import StaticFiles
 
 from service import access, bootstrap, errors
@@ -23,6 +22,7 @@ from service.retention import forget_old
 from service.settings import ServiceSettings
 from service.telemetry import Telemetry
 from service.web import pages
+from service.web.component import Component
 
 logger = logging.getLogger(__name__)
 
@@ -74,8 +74,8 @@ def create_app(
     openapi.describe(app)
     for resource in (followups, answers, citations, fresh, library, articles, privacy, health, metrics, pages):
         app.include_router(resource.router)
-    app.add_api_route("/followup-box.js", _component, include_in_schema=False)
-    app.mount("/followup-box", StaticFiles(directory=pages.STATIC / "followup-box"))
+    component = Component(pages.STATIC / "followup-box.js")
+    app.add_api_route("/followup-box.js", component.serve, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=pages.STATIC))
     return app
 
@@ -106,7 +106,3 @@ def _running(app: FastAPI, settings: ServiceSettings, follow: Follow | None) -> 
         yield follow(cast(State, app.state))
     if settings.retention_days is not None:
         yield forget_old(app.state.services.records, settings.retention_days)
-
-
-def _component() -> FileResponse:
-    return FileResponse(pages.STATIC / "followup-box.js", media_type="text/javascript")

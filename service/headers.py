@@ -11,12 +11,12 @@ CONTENT_SECURITY_POLICY = (
 )
 
 
-# The component's script and the modules that it imports: what other sites load.
-_COMPONENT = "/followup-box"
+# What pages of other sites load.
+_COMPONENT = "/followup-box.js"
 
 
 def standard_headers(path: str, request_id: str) -> dict[str, str]:
-    shared = {"Access-Control-Allow-Origin": "*"} if path.startswith(_COMPONENT) else {}
+    shared = {"Access-Control-Allow-Origin": "*"} if path == _COMPONENT else {}
     return {
         **shared,
         "Cross-Origin-Resource-Policy": "cross-origin" if shared else "same-origin",

@@ -11,10 +11,12 @@ from service import access
 from service.api import articles
 from service.api.dependencies import ServicesDep
 from service.errors import NotFound
+from service.web.words import source_words
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
 templates = Jinja2Templates(HERE / "templates")
+templates.env.globals["words_of"] = source_words(STATIC / "followup-box" / "words.js")
 router = APIRouter(include_in_schema=False)
 
 SITE = {"name": "Footnote", "editorial_policy_url": "/editorial-policy"}

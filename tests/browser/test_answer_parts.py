@@ -17,14 +17,13 @@ def top(part: Locator) -> float:
     return box["y"]
 
 
-def test_what_was_not_found_stands_right_after_the_summary(page: Page) -> None:
+def test_what_was_not_found_stands_before_the_summary(page: Page) -> None:
     given(page, outcome="partial", gaps=["how long it lasts", "what it costs"])
     answer = ask(page, QUESTION)
     gaps = answer.get_by_test_id("gaps")
     expect(gaps).to_contain_text("Not found in the library:")
     expect(gaps.get_by_role("listitem")).to_have_text(["how long it lasts", "what it costs"])
-    assert gaps.evaluate("node => node.previousElementSibling.className") == "summary"
-    expect(answer.get_by_test_id("statement")).not_to_have_count(0)
+    assert top(gaps) < top(answer.get_by_test_id("statement").first)
     page.reload()
     expect(page.get_by_test_id("gaps")).to_have_count(1)
 

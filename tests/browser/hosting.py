@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+Pages = dict[str, tuple[dict[str, str], str]]
+"""Path to headers and HTML; more may be added while they are served."""
+
 
 @contextmanager
-def hosting(pages: dict[str, tuple[dict[str, str], str]]) -> Iterator[str]:
-    """The origin of a site that serves these pages: path to (headers, HTML); they may be added later."""
+def hosting(pages: Pages) -> Iterator[str]:
+    """The origin of a site that serves these pages."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:

@@ -110,8 +110,21 @@ CHECKED = "each sentence was checked against its quotes before it was shown"
             f"Written by m-1; {CHECKED} (2 of 9 did not pass and are not shown; 1 of 9 is shown in the source’s own "
             "words instead); completed by Footnote’s own composer ·",
         ),
+        (
+            {
+                "composer": "mixed",
+                "model": "m-1",
+                "writing": {**WRITING, "dropped": 0, "repaired": 0, "stopped": "time-out"},
+            },
+            f"Written by m-1; {CHECKED}; completed by Footnote’s own composer · a language model was stopped: "
+            "it took too long ·",
+        ),
+        (
+            {"composer": "built-in", "model": None, "writing": {**WRITING, "written": 0, "stopped": "APIError 500"}},
+            "Composed from the library's own sentences · a language model was stopped: its server failed ·",
+        ),
     ],
-    ids=["built-in", "model, all passed", "model", "mixed"],
+    ids=["built-in", "model, all passed", "model", "mixed", "stopped", "failed"],
 )
 def test_who_wrote_the_answer_is_told(page: Page, made: dict[str, object], told: str) -> None:
     given(page, provenance=made)

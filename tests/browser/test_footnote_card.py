@@ -117,6 +117,7 @@ def test_the_card_says_what_the_source_is_and_shows_the_quote_in_its_passage(vis
     passage = opened.get_by_role("blockquote").first.inner_text()
     quote = opened.get_by_test_id("quote").first.inner_text()
     assert quote in passage and len(passage) > len(quote)
+    page.keyboard.press("Escape")
     answer.get_by_role("button", name="Footnote 1").first.click()
     for told in ("Randomised trial · 2021", "VISION", "New England Journal of Medicine, 2021", "Standing: Current"):
         expect(opened).to_contain_text(told)

@@ -111,7 +111,7 @@ h4 { font: 600 calc(var(--text) * 1)/1.35 var(--sans); }
 .urgent { margin: calc(-1 * var(--turn)) calc(-1 * var(--turn)) 24px; padding: clamp(18px, 4.5vw, 28px); border: 3px solid var(--red); border-radius: var(--radius) var(--radius) 0 0; background: var(--red-soft); }
 .urgent-title { display: flex; align-items: center; gap: 12px; color: var(--red); font: 700 calc(var(--text) * 1.35)/1.25 var(--sans); }
 .urgent-title .icon { flex: none; stroke-width: 2.2; }
-.urgent > p:not(.urgent-title) { margin-top: 16px; font: 400 var(--text)/1.5 var(--sans); }
+.urgent > p { margin-top: 16px; font: 400 var(--text)/1.5 var(--sans); }
 .urgent h4 { margin-top: 18px; }
 .steps { margin-top: 14px; counter-reset: step; font: 400 var(--text)/1.5 var(--sans); }
 .steps li { position: relative; margin-top: 10px; padding-inline-start: 38px; }

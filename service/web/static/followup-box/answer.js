@@ -26,6 +26,7 @@ const LABELS = {
 export class AnswerView {
   #evidence = new Evidence();
   #actions;
+  #question;
   #progress = el("p", { class: "progress", "data-testid": "progress" });
   #lead = el("div", { class: "lead" });
   #body = el("div", { class: "body" });
@@ -38,11 +39,11 @@ export class AnswerView {
   /** `actions`: `card`, `ask(text)`, `rate(answer, feedback)`, `cite(answer, format)`. */
   constructor(question, actions) {
     this.#actions = actions;
+    this.#question = el("h3", { dir: "auto", lang: "", tabindex: -1 }, question);
     this.understood = el("p", { class: "understood", dir: "auto", hidden: true });
     this.node = el("article", { class: "turn", "data-testid": "answer", "data-state": "streaming", "aria-busy": "true" },
       el("header", { class: "asked" },
-        el("p", { class: "label" }, "You asked"),
-        el("h3", { dir: "auto", lang: "", tabindex: -1 }, question)),
+        el("p", { class: "label" }, "You asked"), this.#question),
       this.#progress, this.understood, this.#lead, this.#body, this.#after);
   }
 
@@ -55,7 +56,7 @@ export class AnswerView {
     this.node.dataset.live = "";
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.node.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
-    if (focus) this.node.querySelector("h3").focus({ preventScroll: true });
+    if (focus) this.#question.focus({ preventScroll: true });
   }
 
   progress(words) {
@@ -97,7 +98,7 @@ export class AnswerView {
     this.node.dataset.outcome = answer.outcome;
     this.node.dataset.answerId = answer.id;
     // What identified a person is not left on the screen either.
-    if (answer.question) this.node.querySelector("h3").textContent = answer.question;
+    if (answer.question) this.#question.textContent = answer.question;
     this.understoodAs(answer.standalone_question, answer.question ?? "");
     this.#after.replaceChildren(...this.#findings(answer, rating).filter(Boolean));
   }

@@ -33,7 +33,7 @@ export function provenanceNode(answer) {
 }
 
 function writer({ composer, model, writing }) {
-  if (composer === "built-in") return "Composed from the library's own sentences, without a language model";
+  if (composer === "built-in") return `Composed from the library's own sentences${writing?.stopped ? "" : ", without a language model"}`;
   if (composer !== "model" && composer !== "mixed") return "";
   const written = `Written by ${model || "a language model"}; ` +
     `each sentence was checked against its quotes before it was shown${stopped(writing)}`;

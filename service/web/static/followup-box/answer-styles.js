@@ -5,7 +5,7 @@ export const answerRules = `
 .asked h3 { margin-top: 2px; font: 600 calc(var(--text) * 1.16)/1.35 var(--serif); outline-offset: 4px; }
 .understood { margin-top: 6px; color: var(--muted); font: 400 var(--small)/1.5 var(--sans); }
 /* The newest answer has the height of the window, so that nothing that one sees is pushed down while it grows. */
-.turn[data-live]:last-child { min-height: calc(100vh - 32px); }
+@media screen { .turn[data-live]:last-child { min-height: calc(100vh - 32px); } }
 .body:not(:empty) { margin-top: 16px; padding-top: 18px; border-top: 1px solid var(--rule); }
 .lead:not(:empty) { display: grid; gap: 12px; margin-top: 14px; }
 .lead:not(:empty) + .body:not(:empty) { padding-top: 0; border: 0; }

@@ -189,10 +189,11 @@ export class AnswerView {
   }
 
   #copies(answer) {
-    const cited = this.#evidence.list();
-    const whole = ["Copy with citations", async () => transcript(answer, cited.map(({ number }) => this.#evidence.get(number)))];
-    const formats = [["Copy BibTeX", "bibtex"], ["Copy RIS", "ris"]];
-    return [whole, ...(cited.length > 0 ? formats : []).map(([words, format]) => [words, () => this.#actions.cite(answer, format)])];
+    const cited = this.#evidence.list().map(({ number }) => this.#evidence.get(number));
+    const text = async () => transcript(answer, cited);
+    if (cited.length === 0) return [["Copy the text", text]];
+    const cite = (format) => () => this.#actions.cite(answer, format);
+    return [["Copy with citations", text], ["Copy BibTeX", cite("bibtex")], ["Copy RIS", cite("ris")]];
   }
 }
 

@@ -1,9 +1,10 @@
 """A real Chromium on a real server on loopback."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from asking import Visit
 from playwright.sync_api import Browser, Page, sync_playwright
 from serving import serving
 
@@ -51,9 +52,6 @@ def page(request: pytest.FixtureRequest, browser: Browser, address: str, article
     yield opened
     context.close()
     assert complaints == []
-
-
-Visit = Callable[..., Page]
 
 
 @pytest.fixture

@@ -1,8 +1,7 @@
 """Text of any kind and script in questions, answers and passages is shown as text, in its own direction, uncut."""
 
 import pytest
-from asking import ask, given
-from conftest import Visit
+from asking import Visit, ask, given
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser

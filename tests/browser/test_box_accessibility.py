@@ -3,9 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from asking import ask, given
+from asking import Visit, ask, given
 from axe_playwright_python.sync_playwright import Axe
-from conftest import Visit
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from asking import ask
-from conftest import Visit
+from asking import Visit, ask
 from hosting import Pages, hosting
 from playwright.sync_api import BrowserContext, Page, expect
 from serving import serving

@@ -3,8 +3,7 @@
 import re
 
 import pytest
-from asking import ask, given
-from conftest import Visit
+from asking import Visit, ask, given
 from playwright.sync_api import Locator, Page, expect
 
 pytestmark = pytest.mark.browser

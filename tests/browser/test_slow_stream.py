@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from asking import ask
-from conftest import Visit
+from asking import Visit, ask
 from playwright.sync_api import Page, Route, expect
 from serving import serving
 from slow import SlowStream

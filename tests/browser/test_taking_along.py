@@ -3,8 +3,7 @@
 import bibtexparser
 import pytest
 import rispy
-from asking import ask
-from conftest import Visit
+from asking import Visit, ask
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser

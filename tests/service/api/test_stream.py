@@ -53,7 +53,11 @@ def test_every_source_cited_was_announced_as_read(events):
 
 @pytest.mark.parametrize(
     "question",
-    ["What was the overall survival in VISION, and what does vitamin D do to it?", "Should I take the next dose?", DOSE],
+    [
+        "What was the overall survival in VISION, and what does vitamin D do to it?",
+        "Should I take the next dose?",
+        DOSE,
+    ],
 )
 def test_what_is_to_be_read_first_comes_before_the_first_statement(client, question):
     events = ask(client, question)

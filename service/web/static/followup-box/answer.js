@@ -1,10 +1,10 @@
 // One turn of the conversation: the question, and its answer as it comes. Shown text is never changed.
 
+import { copyingNode } from "./copying.js";
 import { el } from "./element.js";
 import { Evidence } from "./evidence.js";
-import { feedbackNode } from "./feedback.js";
 import { extentOf } from "./exchange.js";
-import { copyingNode } from "./copying.js";
+import { feedbackNode } from "./feedback.js";
 import { conflictsNode, gapsNode, nearestNode, noticesNode, openingNode, openingOf, sourcesNode, teamNode } from "./findings.js";
 import { glossaryNode } from "./glossary.js";
 import { profileNode } from "./profile.js";

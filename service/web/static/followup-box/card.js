@@ -1,9 +1,9 @@
 // The footnote card at its number: shown while one points at it or reaches it by Tab, pinned by a press.
 // One at a time, near its number; on a phone a sheet at the bottom of the screen, by a press alone.
 
+import { el } from "./element.js";
 import { noteNode } from "./note.js";
 import { around } from "./passage.js";
-import { el } from "./element.js";
 
 const GAP = 10;
 const LEAST_HEIGHT = 180;
@@ -40,7 +40,7 @@ export class Card {
     this.attachPress(anchor, find);
   }
 
-  /** Opens by press alone, where pointing at the anchor means nothing yet; a press on the anchor of a pinned card closes it. */
+  /** Opens by press alone; pressed again, the anchor of a pinned card closes it. */
   attachPress(anchor, find) {
     anchor.setAttribute("aria-haspopup", "dialog");
     anchor.setAttribute("aria-expanded", "false");

@@ -1,7 +1,7 @@
 // An answer as plain text that can be pasted anywhere: with its numbers, its sources and what has to be said with it.
 
-import { basisOf, imprintOf, kindOf, levelOf, linksOf, standingOf } from "./source.js";
 import { reviewOf } from "./provenance.js";
+import { basisOf, imprintOf, kindOf, levelOf, linksOf, standingOf } from "./source.js";
 
 /** `citations`: as they are known now; the answer's own words stand as they were given. */
 export function transcript(answer, citations) {

@@ -8,12 +8,12 @@ from typing import cast
 
 from anyio import to_thread
 from fastapi import FastAPI
-from fastapi.responses import FileResponse
+from fastapi.middleware.cors import CORSMiddleware
 from fastapi.staticfiles import StaticFiles
 
-from service import bootstrap, errors
+from service import access, bootstrap, errors
 from service.affected import RecallCounts
-from service.api import answers, articles, followups, fresh, health, library, metrics, openapi, privacy
+from service.api import answers, articles, citations, followups, fresh, health, library, metrics, openapi, privacy
 from service.bootstrap import Services
 from service.following import State, follow_live
 from service.headers import ResponseHeaders
@@ -22,6 +22,7 @@ from service.retention import forget_old
 from service.settings import ServiceSettings
 from service.telemetry import Telemetry
 from service.web import crawling, pages
+from service.web.component import Component
 from service.web.site import STATIC
 
 logger = logging.getLogger(__name__)
@@ -63,13 +64,32 @@ def create_app(
     app.state.outside_models = chosen.outside_models
     app.state.why_not_ready = "The service is starting: it opens the corpus and loads the embedder."
     app.add_middleware(BodyLimit)
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=chosen.origins,
+        allow_methods=("GET", "POST", "DELETE"),
+        allow_headers=("Authorization", "Idempotency-Key", access.HEADER),
+        expose_headers=("Retry-After", "X-Request-Id"),
+    )
     app.add_middleware(ResponseHeaders)
     errors.install(app, pages.problem_page)
     openapi.describe(app)
-    for resource in (followups, answers, fresh, library, articles, privacy, health, metrics, pages, crawling):
+    for resource in (
+        followups,
+        answers,
+        citations,
+        fresh,
+        library,
+        articles,
+        privacy,
+        health,
+        metrics,
+        pages,
+        crawling,
+    ):
         app.include_router(resource.router)
-    app.add_api_route("/followup-box.js", _component, include_in_schema=False)
-    app.mount("/followup-box", StaticFiles(directory=STATIC / "followup-box"))
+    component = Component(STATIC / "followup-box.js")
+    app.add_api_route("/followup-box.js", component.serve, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=STATIC))
     return app
 
@@ -101,7 +121,3 @@ def _running(app: FastAPI, settings: ServiceSettings, follow: Follow | None) -> 
         yield follow(cast(State, app.state))
     if settings.retention_days is not None:
         yield forget_old(app.state.services.records, settings.retention_days)
-
-
-def _component() -> FileResponse:
-    return FileResponse(STATIC / "followup-box.js", media_type="text/javascript")

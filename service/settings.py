@@ -35,8 +35,8 @@ def _origins(listed: object) -> object:
 
 class ServiceSettings(BaseSettings):
     """Read from FOOTNOTE_HOST, _PORT, _SITE_URL, _ORIGINS, _DATABASE_URL, _ARTICLES, _NLI_MODEL, _RERANKER,
-    _RETENTION_DAYS, _OUTSIDE_MODEL, _MODEL and _MODEL_TIMEOUT, _CONFIDENCE, _TOKENS, _OUTPUT, and from OPENAI_API_KEY and
-    OPENAI_BASE_URL."""
+    _RETENTION_DAYS, _OUTSIDE_MODEL, _MODEL and _MODEL_TIMEOUT, _CONFIDENCE, _TOKENS, _OUTPUT, and from OPENAI_API_KEY
+    and OPENAI_BASE_URL."""
 
     model_config = SettingsConfigDict(env_prefix="FOOTNOTE_", extra="ignore", frozen=True)
 

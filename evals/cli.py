@@ -121,19 +121,20 @@ def add(
 ) -> None:
     """Make a draft case of a stored answer and its feedback; a person completes and reviews it."""
     with _told():
-        from evals import drafting
+        from evals.drafting import append
         from service.records import Records
+        from service.reviews.drafting import draft
 
         records = Records(read_settings().records_url)
         records.migrate()
         try:
-            line = drafting.draft(records, answer_id)
+            line = draft(records, answer_id)
         finally:
             records.close()
         if to is None:
             typer.echo(line)
             return
-        drafting.append(to, line)
+        append(to, line)
     typer.echo(f"Added to {to}. Complete it by hand, then have it reviewed.", err=True)
 
 

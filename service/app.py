@@ -13,16 +13,33 @@ from fastapi.staticfiles import StaticFiles
 
 from service import access, bootstrap, errors
 from service.affected import RecallCounts
-from service.api import answers, articles, citations, followups, fresh, health, library, metrics, openapi, privacy
+from service.api import (
+    answers,
+    articles,
+    citations,
+    followups,
+    fresh,
+    health,
+    library,
+    metrics,
+    openapi,
+    privacy,
+    reviews,
+)
+from service.api.limiting import Door
 from service.bootstrap import Services
 from service.following import State, follow_live
 from service.headers import ResponseHeaders
 from service.limits import BodyLimit
+from service.rates import Rates
 from service.retention import forget_old
+from service.reviews.noticing import take_back_approvals
 from service.settings import ServiceSettings
+from service.slots import Slots
 from service.telemetry import Telemetry
-from service.web import crawling, pages
+from service.web import crawling, desk, pages
 from service.web.component import Component
+from service.web.problems import problem_page
 from service.web.site import STATIC
 
 logger = logging.getLogger(__name__)
@@ -45,6 +62,7 @@ def create_app(
         await asyncio.gather(opening, return_exceptions=True)
         if app.state.services is not None:
             app.state.services.close()
+        await app.state.door.rates.close()
 
     app = FastAPI(
         title="Footnote",
@@ -58,6 +76,13 @@ def create_app(
     app.state.telemetry = _telemetry(app)
     app.state.failed = False
     app.state.replaying = asyncio.Lock()
+    app.state.door = Door(
+        Rates(chosen.redis_address, app.state.telemetry.counts_alone),
+        Slots(chosen.concurrency),
+        chosen.rate,
+        chosen.daily,
+    )
+    app.state.on_loopback = chosen.on_loopback
     app.state.retention_days = chosen.retention_days
     app.state.site_url = str(chosen.site_url).rstrip("/") if chosen.site_url else None
     app.state.outside_model = chosen.outside_model
@@ -72,22 +97,11 @@ def create_app(
         expose_headers=("Retry-After", "X-Request-Id"),
     )
     app.add_middleware(ResponseHeaders)
-    errors.install(app, pages.problem_page)
+    errors.install(app, problem_page)
     openapi.describe(app)
-    for resource in (
-        followups,
-        answers,
-        citations,
-        fresh,
-        library,
-        articles,
-        privacy,
-        health,
-        metrics,
-        pages,
-        crawling,
-    ):
-        app.include_router(resource.router)
+    api = (followups, answers, citations, fresh, library, articles, reviews, privacy, health, metrics)
+    for part in (*api, pages, crawling, desk):
+        app.include_router(part.router)
     component = Component(STATIC / "followup-box.js")
     app.add_api_route("/followup-box.js", component.serve, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=STATIC))
@@ -102,7 +116,7 @@ def _telemetry(app: FastAPI) -> Telemetry:
 async def _open(app: FastAPI, settings: ServiceSettings, build: Build, follow: Follow | None) -> None:
     """Open the services beside the running server: it answers /v1/health at once and /v1/ready when they are."""
     try:
-        app.state.services = await to_thread.run_sync(build, settings)
+        services = await to_thread.run_sync(build, settings)
     except Exception as error:
         # Our own errors say what to do; any other could name what is not for callers.
         told = str(error) if isinstance(error, bootstrap.STARTUP_ERRORS) else "see its log."
@@ -110,7 +124,9 @@ async def _open(app: FastAPI, settings: ServiceSettings, build: Build, follow: F
         app.state.failed = True
         logger.exception("the service could not start")
         return
-    logger.info("ready, corpus version %s", app.state.services.corpus.id)
+    await to_thread.run_sync(take_back_approvals, services)
+    app.state.services = services
+    logger.info("ready, corpus version %s", services.corpus.id)
     await asyncio.gather(*_running(app, settings, follow))
 
 

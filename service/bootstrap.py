@@ -33,6 +33,8 @@ from service.articles.resolving import Resolver
 from service.articles.shelf import ArticleError, ArticleShelf, read_files
 from service.recall import Wording
 from service.records import Records
+from service.reviews.desk import ReviewDesk
+from service.reviews.queue import Queue
 from service.settings import ServiceSettings
 
 STARTUP_ERRORS = (CorpusError, EmbedderError, CrossEncoderError, prompts.PromptError, TriageError, ArticleError)
@@ -67,6 +69,17 @@ class Services:
     answerer: Answerer
     articles: ArticleShelf
     shared: Shared
+    grounding: Grounding
+
+    @property
+    def reviews(self) -> ReviewDesk:
+        return ReviewDesk(
+            self.records, self.records.reviews, self.corpus.catalog, self.articles, self.grounding, self.corpus.id
+        )
+
+    @property
+    def queue(self) -> Queue:
+        return Queue(self.records.reviews, self.articles, self.shared.settings.retention_days)
 
     @property
     def identifiers(self) -> Identifiers:
@@ -112,8 +125,9 @@ def open_version(shared: Shared, corpus: CorpusVersion) -> Services:
     answerer = _answerer(shared, corpus, retriever, grounding)
     retriever.retrieve("warm up")
     resolver = Resolver(corpus, shared.texts, shared.recall, grounding)
-    articles = ArticleShelf(read_files(shared.settings.articles_folder), shared.records.drafts, resolver)
-    return Services(corpus, retriever, answerer, articles, shared)
+    files, records = read_files(shared.settings.articles_folder), shared.records
+    articles = ArticleShelf(files, records.drafts, records.reviews, resolver)
+    return Services(corpus, retriever, answerer, articles, shared, grounding)
 
 
 def _answerer(shared: Shared, corpus: CorpusVersion, retriever: Retriever, grounding: Grounding) -> Answerer:

@@ -3,12 +3,12 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import Engine, select
 
 from corpus.batches import batches
-from service.tables import AnswerRow, AnswerSourceRow
+from service.tables import AnswerRow, AnswerSourceRow, utc
 
 _BATCH = 500
 """Passages of one statement."""
@@ -52,5 +52,4 @@ class CitedPlaces:
         with self._engine.connect() as connection:
             for batch in batches(passage_ids, _BATCH):
                 for *place, answer_id, made in connection.execute(wanted.where(AnswerSourceRow.passage_id.in_(batch))):
-                    # SQLite keeps the digits of a time, not its zone: ours are UTC. PostgreSQL tells it in its own.
-                    yield Place(*place), answer_id, made.astimezone(UTC) if made.tzinfo else made.replace(tzinfo=UTC)
+                    yield Place(*place), answer_id, utc(made)

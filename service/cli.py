@@ -9,15 +9,16 @@ import typer
 from evals.cli import app as evaluation
 from ingest.__main__ import app as ingest
 from service.command import read_settings
+from service.key_commands import app as keys
+from service.key_commands import live_keys
+from service.review_commands import app as review
 
 app = typer.Typer(help="Footnote: answers whose every sentence carries a footnote that holds.", no_args_is_help=True)
-
-
-review = typer.Typer(help="What people should look at.", no_args_is_help=True)
 
 app.add_typer(ingest, name="ingest")
 app.add_typer(evaluation, name="eval")
 app.add_typer(review, name="review")
+app.add_typer(keys, name="keys")
 
 
 @app.callback()
@@ -35,10 +36,10 @@ def serve(
 
     chosen = {key: value for key, value in {"port": port, "host": host}.items() if value is not None}
     settings = read_settings().model_copy(update=chosen)
-    if not settings.on_loopback:
+    if not settings.on_loopback and not live_keys(settings):
         typer.echo(
             f"Refusing to listen on {settings.host}: without access keys the service is open to whoever reaches it. "
-            "Use a loopback address.",
+            "Use a loopback address, or make a key: footnote keys create NAME",
             err=True,
         )
         raise typer.Exit(2)
@@ -75,43 +76,6 @@ def replay(answer_id: Annotated[str, typer.Argument(help="the id of a stored ans
         raise typer.Exit(1) from error
     typer.echo(again.answer.reply.text)
     typer.echo("The same answer as then." if again.same else "Not the answer of then: what composes it has changed.")
-
-
-@review.command()
-def affected() -> None:
-    """List the stored answers and the articles that cite a source which was retracted, replaced or withdrawn since.
-
-    A line each: the id, its day, the source, what became of it. No question is shown.
-    """
-    import prompts
-    from corpus.versions import CorpusError
-    from service import affected as listing
-    from service import bootstrap
-    from service.answering.evidence import Grounding
-    from service.answering.grounding import Verifier
-    from service.articles.resolving import Resolver
-    from service.articles.shelf import ArticleShelf, read_files
-    from service.recall import Wording
-    from service.records import Records
-
-    settings = read_settings()
-    records = Records(settings.records_url)
-    if not records.reachable():
-        typer.echo("The database of answers cannot be reached.", err=True)
-        raise typer.Exit(1)
-    records.migrate()
-    try:
-        corpus = bootstrap.store_of(settings).open_live()
-    except CorpusError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(1) from error
-    resolver = Resolver(corpus, bootstrap.load_texts(), Wording(prompts.load("recall")), Grounding(Verifier()))
-    shelf = ArticleShelf(read_files(settings.articles_folder), records.drafts, resolver)
-    found = [*listing.affected_answers(records, corpus.catalog), *listing.affected_articles(shelf)]
-    for one in found:
-        fate = one.change.fate.replace("_", " ") + (f" by {one.change.by}" if one.change.by else "")
-        typer.echo("\t".join((one.id, one.day, one.source, fate)))
-    typer.echo(f"{len({one.id for one in found})} to review.", err=True)
 
 
 if __name__ == "__main__":

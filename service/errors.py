@@ -1,18 +1,26 @@
 """One error tree, one place that renders it as problem+json (RFC 9457).
 
 FootnoteError
+├── Unauthorized        401 unauthorized            no key where one is needed, or one that does not hold
+├── Forbidden           403 forbidden               the key may not do that, or not from there
 ├── NotFound            404 not_found               unknown, or another caller's
+├── Conflict            409 conflict                it does not fit what is there now
+│   ├── OtherRequest    409 idempotency_key_reused  the same Idempotency-Key with another body
+│   └── StillRunning    409 in_progress, retryable  the first request with this Idempotency-Key
 ├── Gone                410 gone                    was here, and is no longer kept
 ├── NoArticle           422 no_article              the question has no answer that could stand as an article
 ├── NotJson             415 unsupported_media_type  the body does not say that it is JSON
-└── NotReady            503 not_ready, retryable    no corpus is open yet
-UnknownRecord of the records is a 404 in its own words, ConnectionError of the library's servers a 503. The
-framework's own (400 not JSON, 404, 405, 422 with
-`errors` by field) are rendered alike.
+├── TooMany             429 too_many_requests, retryable   of a minute's requests or a day's answers
+├── Refused             422 refused                 understood, and not possible as it is
+├── NotReady            503 not_ready, retryable    no corpus is open yet
+└── Busy                503 busy, retryable         as many answers are being made as can be
+UnknownRecord of the records is a 404 in its own words; ConnectionError, of the library's servers or the keys' database,
+a 503. The framework's own (400 not JSON, 404, 405, 422 with `errors` by field) are rendered alike.
 """
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 from uuid import uuid4
 
@@ -31,32 +39,59 @@ PROBLEM = "application/problem+json"
 RETRYABLE = frozenset({429, 503})
 _TITLES: Mapping[int, tuple[str, str]] = {
     400: ("bad_request", "The request cannot be read"),
+    401: ("unauthorized", "An access key is needed"),
+    403: ("forbidden", "This key may not do that"),
     404: ("not_found", "Not found"),
     405: ("method_not_allowed", "This route does not take that method"),
     406: ("not_acceptable", "This representation is not offered"),
+    409: ("conflict", "The request does not fit what is there now"),
     410: ("gone", "No longer kept"),
     413: ("too_large", "The request is too large"),
     415: ("unsupported_media_type", "The body must be application/json"),
     422: ("invalid_request", "A field of the request is wrong"),
+    429: ("too_many_requests", "Too many requests"),
     500: ("internal_error", "Something went wrong here"),
     503: ("not_ready", "The service is not ready"),
 }
 
 
 class FootnoteError(Exception):
-    """Something that the caller is told. `detail` is a sentence that names what to do."""
+    """Something that the caller is told. `detail` is a sentence that names what to do; `more` stands beside it."""
 
     status = 500
-    members: Mapping[str, Any] = {}
-    """What the problem object says beside that."""
+    headers: Mapping[str, str] = MappingProxyType({})
+    more: Mapping[str, Any] = MappingProxyType({})
+    """Members of the problem that differ from those of its status."""
 
-    def __init__(self, detail: str) -> None:
+    def __init__(self, detail: str, **more: Any) -> None:
         super().__init__(detail)
-        self.detail = detail
+        self.detail, self.more = detail, {**self.more, **more}
+
+
+class Unauthorized(FootnoteError):
+    status = 401
+    headers = MappingProxyType({"WWW-Authenticate": 'Bearer realm="footnote"'})
+
+
+class Forbidden(FootnoteError):
+    status = 403
 
 
 class NotFound(FootnoteError):
     status = 404
+
+
+class Conflict(FootnoteError):
+    status = 409
+
+
+class OtherRequest(Conflict):
+    more = MappingProxyType({"code": "idempotency_key_reused", "title": "This Idempotency-Key was used before"})
+
+
+class StillRunning(Conflict):
+    headers = MappingProxyType({"Retry-After": "1"})
+    more = MappingProxyType({"code": "in_progress", "title": "The first request still runs", "retryable": True})
 
 
 class Gone(FootnoteError):
@@ -69,35 +104,53 @@ class NoArticle(FootnoteError):
     status = 422
 
     def __init__(self, detail: str, outcome: str, reason: str | None) -> None:
-        super().__init__(detail)
         title = "This question makes no article"
-        self.members = {**_named("no_article", title), "outcome": outcome, "reason": reason}
+        super().__init__(detail, code="no_article", title=title, outcome=outcome, reason=reason)
 
 
 class NotJson(FootnoteError):
     status = 415
 
 
+class Refused(FootnoteError):
+    status = 422
+    more = MappingProxyType({"code": "refused", "title": "This cannot be done as it is"})
+
+
+class TooMany(FootnoteError):
+    """`wait`: in how many seconds one more is let in."""
+
+    status = 429
+
+    def __init__(self, detail: str, wait: int) -> None:
+        super().__init__(detail)
+        self.headers = {"Retry-After": str(wait)}
+
+
 class NotReady(FootnoteError):
     status = 503
 
 
+class Busy(FootnoteError):
+    status = 503
+    headers = MappingProxyType({"Retry-After": "1"})
+    more = MappingProxyType({"code": "busy", "title": "Too many answers are being made"})
+
+
 def problem(request: Request, status: int, detail: str, **more: Any) -> dict[str, Any]:
-    """The problem object for a failure of this request."""
+    """The problem object for a failure of this request. `more` adds members, or replaces those of the status."""
     code, title = _TITLES.get(status, ("http_error", "The request failed"))
     return {
-        **_named(code, title),
+        "type": f"/problems/{more.get('code', code)}",
+        "title": title,
         "status": status,
         "detail": detail,
         "instance": request.url.path,
+        "code": code,
         "retryable": status in RETRYABLE,
         "request_id": request_id(request),
         **more,
     }
-
-
-def _named(code: str, title: str) -> dict[str, str]:
-    return {"type": f"/problems/{code}", "title": title, "code": code}
 
 
 def request_id(request: Request) -> str:
@@ -110,7 +163,7 @@ Page = Callable[[Request, dict[str, Any]], Response]
 
 
 def install(app: FastAPI, page: Page) -> None:
-    """Make every failure of `app` a problem: ours, the framework's, and the unforeseen.
+    """Make every failure of `app` a problem, and count it: ours, the framework's, and the unforeseen.
 
     `page` renders it for a person whose browser asked for a page, not for the API.
     """
@@ -121,6 +174,7 @@ def install(app: FastAPI, page: Page) -> None:
         request: Request, status: int, detail: str, *, headers: Mapping[str, str] | None = None, **more: Any
     ) -> Response:
         content = problem(request, status, detail, **more)
+        app.state.telemetry.refused(content["code"])
         if not request.url.path.startswith("/v1/") and "text/html" in request.headers.get("accept", ""):
             return page(request, content)
         # Set here, too: an unforeseen failure is rendered outside all middleware.
@@ -129,7 +183,7 @@ def install(app: FastAPI, page: Page) -> None:
 
     @app.exception_handler(FootnoteError)
     async def ours(request: Request, error: FootnoteError) -> Response:
-        return render(request, error.status, error.detail, **error.members)
+        return render(request, error.status, error.detail, headers=error.headers, **error.more)
 
     @app.exception_handler(UnknownRecord)
     async def unknown(request: Request, error: UnknownRecord) -> Response:
@@ -138,7 +192,7 @@ def install(app: FastAPI, page: Page) -> None:
     @app.exception_handler(ConnectionError)
     async def server_down(request: Request, error: ConnectionError) -> Response:
         logger.error("request %s: %s", request_id(request), error)
-        return render(request, 503, "A server that holds the library does not answer now. Ask again in a minute.")
+        return render(request, 503, "A server that this service needs does not answer now. Ask again in a minute.")
 
     @app.exception_handler(HTTPException)
     async def framework(request: Request, error: HTTPException) -> Response:

@@ -12,6 +12,7 @@ from anyio import to_thread
 
 from service import bootstrap
 from service.bootstrap import Services
+from service.reviews.noticing import take_back_approvals
 
 logger = logging.getLogger(__name__)
 
@@ -38,6 +39,7 @@ async def follow_live(state: State) -> None:
             if live in (None, state.services.corpus.id, refused):
                 continue
             fresh = await to_thread.run_sync(_open, state.services)
+            await to_thread.run_sync(take_back_approvals, fresh)
         except Exception:
             if live != refused:
                 logger.exception("corpus version %s cannot be served; %s goes on", live, state.services.corpus.id)

@@ -14,6 +14,8 @@ Fate = Literal["retracted", "withdrawn", "replaced", "section_replaced", "text_r
 """`text_replaced`: the same source, whose text no longer holds the words; `withdrawn`: the library no longer has it."""
 StandingNow = Literal["retracted", "withdrawn", "superseded", "current"]
 """Gravest first."""
+FALLEN: tuple[StandingNow, ...] = ("retracted", "withdrawn")
+"""What nothing may rest on any more."""
 
 _CODES: Mapping[Fate, NoticeCode] = {
     "retracted": "source_retracted",
@@ -38,7 +40,7 @@ class Change:
 
     @property
     def standing(self) -> StandingNow:
-        return self.fate if self.fate in ("retracted", "withdrawn") else "superseded"
+        return self.fate if self.fate in FALLEN else "superseded"
 
     @property
     def still_said(self) -> bool:

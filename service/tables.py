@@ -2,12 +2,19 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import DateTime, ForeignKey, Text
+from sqlalchemy import DateTime, ForeignKey, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from service.access import Scope
 
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+def utc(moment: datetime) -> datetime:
+    """A time as it was read: SQLite keeps its digits without a zone, and ours are UTC; PostgreSQL has its own zone."""
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 class Base(DeclarativeBase):
@@ -62,6 +69,31 @@ class FeedbackRow(Base):
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=_now)
 
 
+class AccessKeyRow(Base):
+    """A key that was made, revoked or not. `origins`: a JSON list, empty but for a key that web pages carry."""
+
+    __tablename__ = "access_keys"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+    scope: Mapped[Scope] = mapped_column(String(10))
+    role: Mapped[str | None] = mapped_column(Text)
+    origins: Mapped[str] = mapped_column(Text)
+    rate: Mapped[int | None]
+    quota: Mapped[int | None]
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=_now)
+    revoked_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+
+class AccessSecretRow(Base):
+    """What is kept of a text that a key is sent as: its SHA-256, and until when it holds if it was rotated."""
+
+    __tablename__ = "access_secrets"
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    key_id: Mapped[str] = mapped_column(ForeignKey("access_keys.id", ondelete="CASCADE"), index=True)
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=_now)
+    expires_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+
 class DraftedArticleRow(Base):
     """An article that was drafted from a question. `record`: as it was written, JSON; `status` repeats what it says."""
 
@@ -71,3 +103,14 @@ class DraftedArticleRow(Base):
     status: Mapped[str] = mapped_column(index=True)
     record: Mapped[str] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=_now)
+
+
+class IdempotentRequestRow(Base):
+    """A request that came with an Idempotency-Key; `answer_id`: what it was given, once it was."""
+
+    __tablename__ = "idempotent_requests"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    body: Mapped[str]
+    token: Mapped[str]
+    answer_id: Mapped[str | None] = mapped_column(ForeignKey("answers.id", ondelete="CASCADE"), index=True)
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)

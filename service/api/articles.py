@@ -11,14 +11,14 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from service.answering import types
 from service.api import listings, problems, recalls, schemas, sources, wire
 from service.api.asking import while_awaited
-from service.api.dependencies import JsonDep, OwnerDep, ServicesDep
+from service.api.dependencies import AskDep, JsonDep, OwnerDep, ServicesDep
 from service.articles import Article
 from service.articles.drafting import drafted
 from service.articles.search import matching
 from service.bootstrap import Services
 from service.errors import NoArticle, NotFound
 
-router = APIRouter(prefix="/v1", tags=["articles"])
+router = APIRouter(prefix="/v1", tags=["articles"], dependencies=[AskDep])
 Slug = Annotated[str, Path(max_length=200)]
 Search = Annotated[str, Query(max_length=200)]
 
@@ -90,6 +90,7 @@ def whole(article: Article, audience: types.Audience) -> listings.Article:
         summary=wire.summary(assembly.summary, assembly.text),
         sections=wire.sections(assembly.sections),
         citations=[_citation(article, citation) for citation in assembly.citations],
+        corrections=[wire.correction(one) for one in article.corrections],
         gaps=list(file.gaps),
         glossary=[schemas.Term(**asdict(term)) for term in article.glossary_for(audience)],
         history=[listings.Revision(day=str(revision.day), what=revision.what) for revision in file.history],

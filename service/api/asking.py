@@ -20,9 +20,11 @@ from corpus.documents import EvidenceFilter
 from service.answering import types
 from service.api import schemas, wire
 from service.api.dependencies import telemetry
+from service.api.retelling import retold
 from service.bootstrap import Services
 from service.errors import FootnoteError, NotFound, problem
 from service.faults import trace
+from service.idempotency import Claim
 from service.records import UnknownRecord, new_id
 
 logger = logging.getLogger(__name__)
@@ -41,6 +43,10 @@ class Asked:
     services: Services
     supersedes: str | None = None
     """The stored answer whose question this is."""
+    claim: Claim | None = None
+    """The right to answer it, where it came with an Idempotency-Key."""
+    remembered: schemas.Answer | None = None
+    """What it was answered when it came before."""
 
 
 def admitted(
@@ -66,6 +72,8 @@ def admitted(
 
 async def answered(asked: Asked, request: Request) -> schemas.Answer | Response:
     """The whole answer; the work ends when its caller leaves."""
+    if asked.remembered is not None:
+        return asked.remembered
     return await while_awaited(_answer(asked, request), request)
 
 
@@ -83,6 +91,10 @@ async def while_awaited(made: Coroutine[Any, Any, Made], request: Request) -> Ma
 
 async def events(asked: Asked, request: Request) -> AsyncGenerator[ServerSentEvent, None]:
     """`accepted`, `sources`, `statement` …, then `done` or `error`."""
+    if asked.remembered is not None:
+        for told_again in retold(asked.remembered):
+            yield told_again
+        return
     try:
         async with aclosing(asked.services.answerer.stream(asked.question)) as told:  # who leaves stops the work
             async for event in told:
@@ -93,7 +105,7 @@ async def events(asked: Asked, request: Request) -> AsyncGenerator[ServerSentEve
                     name, data = _progress(asked, event)
                     yield ServerSentEvent(event=name, data=data)
     except FootnoteError as error:
-        yield ServerSentEvent(event="error", data=problem(request, error.status, error.detail))
+        yield ServerSentEvent(event="error", data=problem(request, error.status, error.detail, **error.more))
     except Exception as error:
         logger.error("a stream failed\n%s", trace(error))
         detail = "The answer could not be finished."
@@ -119,9 +131,11 @@ async def _keep(asked: Asked, request: Request, made: types.Answer) -> schemas.A
         turn=types.Turn(answer.question, answer.standalone_question),
         record=answer.model_dump_json(),
         cited=cited,
+        claim=asked.claim,
     )
     try:
         await to_thread.run_sync(save)
+        await to_thread.run_sync(asked.services.reviews.answered, answer.model_dump(mode="json"))
     except UnknownRecord as error:
         raise NotFound("The conversation was erased while the answer was made.") from error
     telemetry(request).answered(answer.outcome)

@@ -6,11 +6,11 @@ from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response
 
 from service.api import problems, schemas
-from service.api.dependencies import OwnerDep, ServicesDep
+from service.api.dependencies import AskDep, OwnerDep, ServicesDep
 from service.api.recalls import as_of_now
 from service.bibliography import WRITERS, Format, Reference
 
-router = APIRouter(prefix="/v1", tags=["answers"])
+router = APIRouter(prefix="/v1", tags=["answers"], dependencies=[AskDep])
 
 _FILES: dict[Format, tuple[str, str]] = {
     "bibtex": ("application/x-bibtex", "bib"),

@@ -1,12 +1,11 @@
 """Wire models of what can be listed and looked up: sources, passages, articles, the state of the service."""
 
-from datetime import datetime
 from typing import Literal
 
 from pydantic import BaseModel
 
 from service.answering.types import Audience
-from service.api.schemas import AnswerSection, Notice, Summary, Term
+from service.api.schemas import AnswerSection, Correction, Notice, Review, Summary, Term
 from service.api.sources import Citation, Source
 from service.articles.file import Status
 
@@ -36,14 +35,6 @@ class SourceDetail(BaseModel):
 
     source: Source
     passages: list[Passage]
-
-
-class Review(BaseModel):
-    """The step of the review that an article stands at: since when, and in which role somebody took it there."""
-
-    status: Status
-    role: str
-    at: datetime
 
 
 class ArticleEntry(BaseModel):
@@ -94,6 +85,7 @@ class Article(ArticleEntry):
     summary: Summary
     sections: list[AnswerSection]
     citations: list[Citation]
+    corrections: list[Correction]
     gaps: list[str]
     glossary: list[Term]
     history: list[Revision]

@@ -9,9 +9,10 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from service.answering.remarks import Disagreement
 from service.answering.types import Audience, Outcome, Reason, Verdict
 from service.api.sources import Citation
+from service.reviews.states import Status as ReviewStatus
 
 
-def _without_control_characters(value: object) -> object:
+def without_control_characters(value: object) -> object:
     """A NUL cannot be stored everywhere, and no control character but white space means anything in a question."""
     if not isinstance(value, str):
         return value
@@ -30,7 +31,7 @@ class Filters(BaseModel):
 QuestionText = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=3, max_length=2000),
-    BeforeValidator(_without_control_characters),
+    BeforeValidator(without_control_characters),
 ]
 
 
@@ -166,8 +167,30 @@ class Provenance(BaseModel):
     latency_ms: dict[str, float]
 
 
+class Review(BaseModel):
+    """The step of the review that was reached: since when, and in which role somebody took it there."""
+
+    status: ReviewStatus
+    role: str
+    at: datetime
+
+
+class Correction(BaseModel):
+    """A reviewer's words for a statement, supported by the same quotes.
+
+    `statement`: its place in reading order, from 0. `original`: the words they stand in for, which stay where they are.
+    """
+
+    statement: int
+    original: str
+    text: str
+
+
 class Answer(BaseModel):
-    """An answer to a follow-up question. `supersedes`: the answer whose question was asked again."""
+    """An answer to a follow-up question. `supersedes`: the answer whose question was asked again.
+
+    `review_status`, `review` and `corrections` are as of when it is read; the rest is as it was given.
+    """
 
     id: str
     conversation_id: str
@@ -193,7 +216,9 @@ class Answer(BaseModel):
     evidence_profile: list[EvidenceKind] = Field(default_factory=list)
     glossary: list[Term] = Field(default_factory=list)
     disclaimer: str
-    review_status: Literal["unreviewed", "submitted", "under_review", "approved"]
+    review_status: ReviewStatus
+    review: Review | None = None
+    corrections: list[Correction] = Field(default_factory=list)
     provenance: Provenance
 
 

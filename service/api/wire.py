@@ -7,6 +7,7 @@ from corpus.documents import Document
 from corpus.documents import Passage as CorpusPassage
 from service.answering import types
 from service.api import listings, schemas, sources
+from service.reviews.events import Correction
 
 
 def source(document: Document) -> sources.Source:
@@ -54,6 +55,10 @@ def passage(value: CorpusPassage, document: Document) -> listings.Passage:
         page=value.page,
         superseded_by=value.superseded_by,
     )
+
+
+def correction(value: Correction) -> schemas.Correction:
+    return schemas.Correction(statement=value.statement, original=value.original, text=value.text)
 
 
 def request(answer: schemas.Answer) -> schemas.FollowupRequest:

@@ -8,7 +8,7 @@ from service.web.site import address, templates
 
 router = APIRouter(include_in_schema=False)
 
-_NOT_FOR_THEM = ("/v1/", "/openai/")
+_NOT_FOR_THEM = ("/v1/", "/openai/", "/desk")
 
 
 @router.get("/sitemap.xml")

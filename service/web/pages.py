@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from service.api import articles
-from service.api.dependencies import OwnerDep, ServicesDep
+from service.api.dependencies import ServicesDep, VisitorDep
 from service.web.site import SITE, address, page
 from service.web.structured_data import medical_web_page
 
@@ -14,16 +14,16 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/")
-def index(request: Request, services: ServicesDep, owner: OwnerDep, q: articles.Search = "") -> Response:
+def index(request: Request, services: ServicesDep, visitor: VisitorDep, q: articles.Search = "") -> Response:
     """The articles, or those that match a search."""
-    listed = articles.list_articles(services, owner, q).model_dump(mode="json")["articles"]
+    listed = articles.list_articles(services, visitor, q).model_dump(mode="json")["articles"]
     return page(request, "index.html", canonical="" if q.strip() else "/", articles=listed, search=q.strip())
 
 
 @router.get("/articles/{slug}")
-def article(request: Request, slug: str, services: ServicesDep, owner: OwnerDep) -> Response:
+def article(request: Request, slug: str, services: ServicesDep, visitor: VisitorDep) -> Response:
     """An article in both wordings: which one is seen, the reader chooses."""
-    found = articles.readable(slug, services, owner)
+    found = articles.readable(slug, services, visitor)
     clinical, plain = (articles.whole(found, audience) for audience in ("clinician", "patient"))
     path = f"/articles/{slug}"
     described = medical_web_page(

@@ -2,14 +2,10 @@
 
 import json
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
-from alembic import command
-from alembic.config import Config
-from records_core import RECORD, save
+from records_core import RECORD, go_back, save
 
-import service
 from service.citing import Place
 from service.records import Records
 
@@ -26,15 +22,6 @@ def record(*places: Place) -> str:
         for place in places
     ]
     return json.dumps(json.loads(RECORD) | {"citations": citations})
-
-
-def back_to(records: Records, revision: str) -> None:
-    """The schema of then."""
-    config = Config()
-    config.set_main_option("script_location", str(Path(service.__file__).parent / "migrations"))
-    with records._engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.downgrade(config, revision)
 
 
 class PlacesCore:
@@ -76,7 +63,7 @@ class PlacesCore:
     def test_answers_of_before_there_was_this_table_are_found_too(self, records):
         ids = [save(records, record=record(MILD, place))[0] for place in [DRY] * 600 + [LATE, MILD]]
         save(records)
-        back_to(records, "0001")
+        go_back(records, "0001")
         records.migrate()
         assert self.found(records, "psg_b") == {(LATE, ids[600])}
         assert self.found(records, "psg_a") == {(MILD, key) for key in ids} | {(DRY, key) for key in ids[:600]}

@@ -6,8 +6,10 @@ import sys
 
 import pytest
 from drafts_core import DraftsCore
+from keys_core import KeysCore
 from places_core import PlacesCore
 from records_core import RecordsCore
+from reviews_core import ReviewsCore
 
 from service.records import Records, new_id
 
@@ -30,8 +32,8 @@ def url(tmp_path):
     return f"sqlite:///{tmp_path / 'deep' / 'answers.db'}"
 
 
-class TestSqlite(RecordsCore, PlacesCore, DraftsCore):
-    """Everything in records_core, places_core and drafts_core."""
+class TestSqlite(RecordsCore, PlacesCore, KeysCore, DraftsCore, ReviewsCore):
+    """Everything in records_core and the cores beside it."""
 
 
 def test_every_acknowledged_answer_outlives_a_killed_writer(url):

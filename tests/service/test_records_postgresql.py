@@ -2,8 +2,10 @@
 
 import pytest
 from drafts_core import DraftsCore
+from keys_core import KeysCore
 from places_core import PlacesCore
 from records_core import RecordsCore
+from reviews_core import ReviewsCore
 
 from tests.running import postgresql
 
@@ -24,5 +26,5 @@ def url(server, tmp_path):
     return f"postgresql+psycopg://footnote@/{name}?host={server}"
 
 
-class TestPostgresql(RecordsCore, PlacesCore, DraftsCore):
-    """Everything in records_core, places_core and drafts_core."""
+class TestPostgresql(RecordsCore, PlacesCore, KeysCore, DraftsCore, ReviewsCore):
+    """Everything in records_core and the cores beside it."""

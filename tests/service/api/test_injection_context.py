@@ -19,7 +19,7 @@ def titled(services, title, question=TITLE):
     written = services.articles.get(SLUG, "local").file
     file = written.model_copy(update={"title": title, "question": question})
     resolver = Resolver(services.corpus, services.shared.texts, services.shared.recall, Grounding(Verifier()))
-    return ArticleShelf([file], services.records.drafts, resolver)
+    return ArticleShelf([file], services.records.drafts, services.records.reviews, resolver)
 
 
 def said(answer):

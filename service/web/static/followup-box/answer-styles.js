@@ -107,6 +107,7 @@ h4 { font: 600 calc(var(--text) * 1)/1.35 var(--sans); }
 .recalled-title { display: flex; align-items: center; gap: 10px; font-weight: 700; font-size: var(--text); }
 .recalled li, .recalled .asked-again { margin-top: 6px; }
 .recalled .plain { margin-top: 10px; }
+.reviewed { margin-top: 16px; padding: 10px 14px; border-inline-start: 3px solid var(--accent); background: var(--accent-soft); font: 400 var(--small)/1.5 var(--sans); }
 
 .urgent { margin: calc(-1 * var(--turn)) calc(-1 * var(--turn)) 24px; padding: clamp(18px, 4.5vw, 28px); border: 3px solid var(--red); border-radius: var(--radius) var(--radius) 0 0; background: var(--red-soft); }
 .urgent-title { display: flex; align-items: center; gap: 12px; color: var(--red); font: 700 calc(var(--text) * 1.35)/1.25 var(--sans); }

@@ -10,6 +10,7 @@ import { glossaryNode } from "./glossary.js";
 import { profileNode } from "./profile.js";
 import { provenanceNode } from "./provenance.js";
 import { recalledNode } from "./recalled.js";
+import { reviewedNode } from "./reviewed.js";
 import { statementNode } from "./statement.js";
 import { transcript } from "./transcript.js";
 import { urgentNode } from "./urgent.js";
@@ -112,6 +113,12 @@ export class AnswerView {
     citations.forEach((one) => this.#evidence.add(one));
     this.#after.querySelector(".sources")?.replaceWith(sourcesNode(this.#evidence, this.#actions.card));
     return true;
+  }
+
+  /** What reviewers made of it since: `answer` as it is read now. */
+  reviewed(answer) {
+    const told = reviewedNode(answer);
+    if (told) this.#body.after(told);
   }
 
   /** The answer ended early: `node` says why, beneath what was already shown. */

@@ -133,6 +133,7 @@ export class Dialogue {
   async #recall(view, { id, question }, superseded) {
     const now = await this.#client.answer(id).catch(() => null);
     if (!now || !view.node.isConnected) return;
+    view.reviewed(now);
     const again = async () => {
       if (await this.ask(question, true, id)) view.recall(now);
     };

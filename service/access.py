@@ -1,10 +1,10 @@
 """Who is asking, and what they may do: a key's holder, an anonymous browser session, or the open local caller.
 
 A session is 128 random bits in an HttpOnly cookie that the pages set and that ends with the browser: on a shared
-device the next reader finds nothing. On the page of another site browsers send no cookie: there whoever embeds us
-draws the bits and sends them in a header. That tells readers of one page apart; it lets nobody in. A caller without
-key and session (curl, a script on this machine) shares the owner `local`, and is let in only while the service is
-open: on loopback, before its first key.
+device the next reader finds nothing. On the page of another site browsers send no cookie: there the follow-up box, or
+whoever embeds us, draws the bits and sends them in a header. That tells readers of one page apart; it lets nobody in.
+A caller without key and session (curl, a script on this machine) shares the owner `local`, and is let in only while
+the service is open: on loopback, before its first key.
 """
 
 import re

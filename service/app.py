@@ -8,12 +8,24 @@ from typing import cast
 
 from anyio import to_thread
 from fastapi import FastAPI
-from fastapi.responses import FileResponse
+from fastapi.middleware.cors import CORSMiddleware
 from fastapi.staticfiles import StaticFiles
 
-from service import bootstrap, errors
+from service import access, bootstrap, errors
 from service.affected import RecallCounts
-from service.api import answers, articles, followups, fresh, health, library, metrics, openapi, privacy, reviews
+from service.api import (
+    answers,
+    articles,
+    citations,
+    followups,
+    fresh,
+    health,
+    library,
+    metrics,
+    openapi,
+    privacy,
+    reviews,
+)
 from service.api.limiting import Door
 from service.bootstrap import Services
 from service.following import State, follow_live
@@ -26,6 +38,7 @@ from service.settings import ServiceSettings
 from service.slots import Slots
 from service.telemetry import Telemetry
 from service.web import crawling, desk, pages
+from service.web.component import Component
 from service.web.problems import problem_page
 from service.web.site import STATIC
 
@@ -76,14 +89,21 @@ def create_app(
     app.state.outside_models = chosen.outside_models
     app.state.why_not_ready = "The service is starting: it opens the corpus and loads the embedder."
     app.add_middleware(BodyLimit)
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=chosen.origins,
+        allow_methods=("GET", "POST", "DELETE"),
+        allow_headers=("Authorization", "Idempotency-Key", access.HEADER),
+        expose_headers=("Retry-After", "X-Request-Id"),
+    )
     app.add_middleware(ResponseHeaders)
     errors.install(app, problem_page)
     openapi.describe(app)
-    api = (followups, answers, fresh, library, articles, reviews, privacy, health, metrics)
+    api = (followups, answers, citations, fresh, library, articles, reviews, privacy, health, metrics)
     for part in (*api, pages, crawling, desk):
         app.include_router(part.router)
-    app.add_api_route("/followup-box.js", _component, include_in_schema=False)
-    app.mount("/followup-box", StaticFiles(directory=STATIC / "followup-box"))
+    component = Component(STATIC / "followup-box.js")
+    app.add_api_route("/followup-box.js", component.serve, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=STATIC))
     return app
 
@@ -117,7 +137,3 @@ def _running(app: FastAPI, settings: ServiceSettings, follow: Follow | None) -> 
         yield follow(cast(State, app.state))
     if settings.retention_days is not None:
         yield forget_old(app.state.services.records, settings.retention_days)
-
-
-def _component() -> FileResponse:
-    return FileResponse(STATIC / "followup-box.js", media_type="text/javascript")

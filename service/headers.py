@@ -13,8 +13,15 @@ CONTENT_SECURITY_POLICY = (
 )
 
 
+# What pages of other sites load.
+_COMPONENT = "/followup-box.js"
+
+
 def standard_headers(path: str, request_id: str) -> dict[str, str]:
+    shared = {"Access-Control-Allow-Origin": "*"} if path == _COMPONENT else {}
     return {
+        **shared,
+        "Cross-Origin-Resource-Policy": "cross-origin" if shared else "same-origin",
         "X-Request-Id": request_id,
         "Content-Security-Policy": CONTENT_SECURITY_POLICY,
         "X-Content-Type-Options": "nosniff",

@@ -1,5 +1,6 @@
 """The service's settings. The only reader of the environment in `service`; parts take plain values."""
 
+import re
 from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -15,6 +16,23 @@ def _never(days: object) -> object:
     return None if days in (0, "0", "never") else days
 
 
+def _origins(listed: object) -> object:
+    """From a comma-separated list. Raises ValueError for what no browser sends as an origin."""
+    if not isinstance(listed, str):
+        return listed
+    named = tuple(part.strip() for part in listed.split(",") if part.strip())
+    for origin in named:
+        parts = urlsplit(origin)
+        written = f"{parts.scheme}://{parts.netloc}".lower()
+        known = parts.scheme in ("http", "https") and re.fullmatch(r"[\w.-]+(:\d+)?|\[[\da-f:]+\](:\d+)?", parts.netloc)
+        if not known or origin != written:
+            raise ValueError(
+                f"{origin!r} is not an origin: scheme, host and, where it is not the usual one, port, in small "
+                "letters and without a path (https://journal.example)"
+            )
+    return named
+
+
 def _networks(listed: object) -> object:
     """Addresses and networks, separated by commas."""
     given = [part.strip() for part in listed.split(",") if part.strip()] if isinstance(listed, str) else listed
@@ -24,9 +42,9 @@ def _networks(listed: object) -> object:
 
 
 class ServiceSettings(BaseSettings):
-    """Read from FOOTNOTE_HOST, _PORT, _SITE_URL, _DATABASE_URL, _ARTICLES, _NLI_MODEL, _RERANKER, _RETENTION_DAYS,
-    _OUTSIDE_MODEL, _RATE, _DAILY, _CONCURRENCY, _REDIS_URL, _TRUSTED_PROXIES, _MODEL and _MODEL_TIMEOUT, _CONFIDENCE,
-    _TOKENS, _OUTPUT, and from OPENAI_API_KEY and OPENAI_BASE_URL."""
+    """Read from FOOTNOTE_HOST, _PORT, _SITE_URL, _ORIGINS, _DATABASE_URL, _ARTICLES, _NLI_MODEL, _RERANKER,
+    _RETENTION_DAYS, _OUTSIDE_MODEL, _RATE, _DAILY, _CONCURRENCY, _REDIS_URL, _TRUSTED_PROXIES, _MODEL and
+    _MODEL_TIMEOUT, _CONFIDENCE, _TOKENS, _OUTPUT, and from OPENAI_API_KEY and OPENAI_BASE_URL."""
 
     model_config = SettingsConfigDict(env_prefix="FOOTNOTE_", extra="ignore", frozen=True)
 
@@ -36,6 +54,8 @@ class ServiceSettings(BaseSettings):
     port: int = 8000
     site_url: HttpUrl | None = None
     """Where readers find the website; the address that a request went to where none is given."""
+    origins: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_origins)] = ()
+    """The other sites whose pages may call the API, as browsers name them: `https://journal.example`."""
     database_url: str | None = None
     """SQLAlchemy URL of the database of answers; SQLite under the data folder where none is given."""
     nli_model: str = "shipped"

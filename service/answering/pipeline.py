@@ -123,7 +123,8 @@ class Answerer:
             work.readings = readings
             found = [reading for reading in readings if reading.sufficiency.enough]
             if found:
-                yield SourcesRead(tuple(dict.fromkeys(doc for reading in found for doc in reading.documents)))
+                documents = dict.fromkeys(doc for reading in found for doc in reading.documents)
+                yield SourcesRead(tuple(documents), screened.opening, _gaps(readings))
                 async with aclosing(self._statements(question, standalone, found, work)) as statements:
                     async for ready in statements:
                         yield ready
@@ -170,7 +171,7 @@ class Answerer:
         return [replace(draft, heading=reading.asked) for reading, own in drafts for draft in own[:FEWEST]]
 
     def _answered(self, question: Question, standalone: str, readings: Sequence[Reading], work: _Work) -> Reply:
-        gaps = tuple(reading.asked for reading in readings if not reading.sufficiency.enough)
+        gaps = _gaps(readings)
         assembly = work.assembly
         if gaps:
             assembly.add_note(unfound(gaps))
@@ -224,6 +225,11 @@ class Answerer:
         disclaimer = str(self._prompts.disclaimers.data[screened.question.audience])
         found = tuple(reading.found for reading in work.readings)
         return Answer(screened.kept, standalone, reply, disclaimer, provenance, found)
+
+
+def _gaps(readings: Sequence[Reading]) -> tuple[str, ...]:
+    """The parts of a question that nothing was found for."""
+    return tuple(reading.asked for reading in readings if not reading.sufficiency.enough)
 
 
 def _ordered(readings: Sequence[Reading], composed: Sequence[Draft]) -> list[Candidate]:

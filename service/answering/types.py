@@ -200,9 +200,14 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class SourcesRead:
-    """The documents that the answer is drawn from, best first."""
+    """The documents that the answer is drawn from, best first, and what is to be read before it.
+
+    `opening`: that a person's own decision is not made here; `gaps`: the parts of the question without an answer.
+    """
 
     documents: tuple[Document, ...]
+    opening: str = ""
+    gaps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,8 +155,9 @@ def _progress(asked: Asked, event: types.Accepted | types.SourcesRead | types.St
                 "conversation_id": asked.conversation_id,
                 "standalone_question": standalone,
             }
-        case types.SourcesRead(documents):
-            return "sources", {"sources": [wire.source(document).model_dump(mode="json") for document in documents]}
+        case types.SourcesRead(documents, opening, gaps):
+            sources = [wire.source(document).model_dump(mode="json") for document in documents]
+            return "sources", {"sources": sources, "opening": opening, "gaps": list(gaps)}
         case types.StatementReady():
             return "statement", {
                 "section": event.heading,

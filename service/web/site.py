@@ -7,10 +7,12 @@ from fastapi.responses import Response
 from fastapi.templating import Jinja2Templates
 
 from service import access
+from service.web.words import source_words
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
 templates = Jinja2Templates(HERE / "templates")
+templates.env.globals["words_of"] = source_words(STATIC / "followup-box" / "words.js")
 
 SITE = {"name": "Footnote", "editorial_policy_url": "/editorial-policy"}
 

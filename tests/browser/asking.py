@@ -2,9 +2,13 @@
 
 import json
 import re
+from collections.abc import Callable
 from typing import Any
 
 from playwright.sync_api import Locator, Page, Route, expect
+
+Visit = Callable[..., Page]
+"""Opens a page in a fresh browser session."""
 
 
 def ask(page: Page, question: str) -> Locator:

@@ -1,8 +1,10 @@
 """A real Chromium on a real server on loopback."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from asking import Visit
 from playwright.sync_api import Browser, Page, sync_playwright
 from serving import serving
 
@@ -50,3 +52,24 @@ def page(request: pytest.FixtureRequest, browser: Browser, address: str, article
     yield opened
     context.close()
     assert complaints == []
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str, article: str) -> Iterator[Visit]:
+    """Opens the article, or another page, in a fresh browser session of the kind named; here a request may fail."""
+    contexts = []
+
+    def opened(url: str = f"{address}/articles/{article}", script: str = "", **chosen: Any) -> Page:
+        context = browser.new_context(
+            **{"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce"} | chosen
+        )
+        contexts.append(context)
+        if script:
+            context.add_init_script(script)
+        page = context.new_page()
+        page.goto(url)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()

@@ -1,9 +1,7 @@
 // The article page: who reads it, and the card that opens at a footnote number.
 // Without this file the numbers are plain links to the source list, where every quote stands.
 
-import { Card } from "/followup-box/card.js";
-import { Client } from "/followup-box/client.js";
-import { cardSheets } from "/followup-box/styles.js";
+import { Card, Client, cardSheets } from "/followup-box.js";
 
 /** The picker shows who audience.js worded the page for, and the box words its answers for them. */
 function audiencePicker() {
@@ -25,15 +23,7 @@ function footnoteCards() {
   const card = new Card(root, (id) => client.passage(id));
   for (const link of document.querySelectorAll("a.footnote")) {
     const citation = citationOf(link);
-    if (!citation) continue;
-    link.setAttribute("aria-haspopup", "dialog");
-    link.setAttribute("aria-expanded", "false");
-    link.addEventListener("click", (event) => {
-      // A reader who asks for a new tab gets the list.
-      if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-      event.preventDefault();
-      card.toggle(link, citation);
-    });
+    if (citation) card.attach(link, () => citation);
   }
 }
 

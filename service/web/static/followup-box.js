@@ -1,5 +1,5 @@
 // <followup-box article="slug" audience="clinician" endpoint="" key="">: the follow-up question under
-// an article, on our pages and, by this one script, on any other site.
+// an article, on our pages and, by this one script, on any other site (docs/website.md).
 
 import { Card } from "./followup-box/card.js";
 import { Client } from "./followup-box/client.js";
@@ -7,7 +7,7 @@ import { Conversation } from "./followup-box/conversation.js";
 import { Dialogue } from "./followup-box/dialogue.js";
 import { el } from "./followup-box/element.js";
 import { Form } from "./followup-box/form.js";
-import { boxSheets } from "./followup-box/styles.js";
+import { boxSheets, cardSheets } from "./followup-box/styles.js";
 
 // The service lies where this script came from, unless `endpoint` says otherwise.
 const HOME = new URL(".", import.meta.url).href;
@@ -18,6 +18,7 @@ class FollowupBox extends HTMLElement {
   /** What the service says becomes of a question, once it has been asked; nothing before. */
   #privacy = {};
 
+  #client;
   #form;
   #dialogue;
   #status = el("p", { class: "hidden-words", role: "status", "aria-live": "polite" });
@@ -54,21 +55,21 @@ class FollowupBox extends HTMLElement {
     root.adoptedStyleSheets = boxSheets();
     const endpoint = this.getAttribute("endpoint");
     const base = endpoint ? new URL(endpoint, document.baseURI).href : HOME;
-    const client = new Client(base, this.getAttribute("key") ?? "");
-    const card = new Card(root, (id) => client.passage(id));
+    this.#client = new Client(base, this.getAttribute("key") ?? "");
+    const card = new Card(root, (id) => this.#client.passage(id));
     this.#form = new Form({
       ask: (question) => this.#dialogue.ask(question),
       stop: () => this.#dialogue.stop(),
       startOver: () => this.#dialogue.startOver(),
     });
-    this.#dialogue = new Dialogue({ client, card, form: this.#form, page: this.#page() });
-    root.append(el("section", { class: "box", "aria-labelledby": "heading" },
+    this.#dialogue = new Dialogue({ client: this.#client, card, form: this.#form, page: this.#page() });
+    root.append(el("section", { class: "box", "aria-labelledby": "heading", lang: "en", dir: "ltr" },
       el("h2", { id: "heading" }, "Have a ", el("span", { class: "tied" }, "follow-up"), " question?"),
       el("p", { class: "intro" }, "Every sentence of the reply carries the number of its source. Press a number to read the exact quote."),
       this.#dialogue.node, this.#form.node, this.#status));
     this.#resume();
     this.#describe();
-    this.#learn(client);
+    this.#learn();
   }
 
   #page() {
@@ -83,15 +84,15 @@ class FollowupBox extends HTMLElement {
     this.#dialogue.resume(new Conversation(this.#article ?? ""));
   }
 
-  async #learn(client) {
+  async #learn() {
     if (this.hasAttribute("retention-days") && this.hasAttribute("outside-model")) return;
-    this.#privacy = await client.privacy().catch(() => ({}));
+    this.#privacy = await this.#client.privacy().catch(() => ({}));
     this.#describe();
   }
 
   /** What the page says itself of what becomes of a question goes before what the service says. */
   #describe() {
-    const told = { ...this.#privacy };
+    const told = { ...this.#privacy, elsewhere: this.#client.elsewhere };
     if (this.hasAttribute("retention-days")) told.retention_days = Number(this.getAttribute("retention-days"));
     if (this.hasAttribute("outside-model")) told.outside_model = this.getAttribute("outside-model");
     this.#form.describe(this.#audience, told);
@@ -99,3 +100,6 @@ class FollowupBox extends HTMLElement {
 }
 
 if (!customElements.get("followup-box")) customElements.define("followup-box", FollowupBox);
+
+// For our own pages, which show the card at the numbers of an article.
+export { Card, Client, cardSheets };

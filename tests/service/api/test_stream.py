@@ -49,6 +49,22 @@ def test_every_source_cited_was_announced_as_read(events):
     assert {citation["source"]["id"] for citation in events[-1][1]["citations"]} <= set(read)
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What was the overall survival in VISION, and what does vitamin D do to it?",
+        "Should I take the next dose?",
+        DOSE,
+    ],
+)
+def test_what_is_to_be_read_first_comes_before_the_first_statement(client, question):
+    events = ask(client, question)
+    read, done = events[1][1], events[-1][1]
+    opening = [notice["text"] for notice in done["notices"] if notice["code"] == "personal_decision"]
+    assert (read["gaps"], read["opening"]) == (done["gaps"], "".join(opening))
+    assert bool(read["gaps"] or read["opening"]) == (question != DOSE)
+
+
 def test_what_was_streamed_is_in_the_answer_with_the_same_numbers_and_places(events):
     done = events[-1][1]
     headings = {id(s): section["heading"] for section in done["sections"] for s in section["statements"]}

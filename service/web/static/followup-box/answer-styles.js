@@ -4,7 +4,11 @@ export const answerRules = `
 .turn { --turn: 28px; margin-top: 28px; padding: var(--turn); border: 1px solid var(--rule); border-radius: var(--radius); background: var(--surface); scroll-margin-top: 16px; overflow-wrap: anywhere; }
 .asked h3 { margin-top: 2px; font: 600 calc(var(--text) * 1.16)/1.35 var(--serif); outline-offset: 4px; }
 .understood { margin-top: 6px; color: var(--muted); font: 400 var(--small)/1.5 var(--sans); }
+/* The newest answer has the height of the window, so that nothing that one sees is pushed down while it grows. */
+@media screen { .turn[data-live]:last-child { min-height: calc(100vh - 32px); } }
 .body:not(:empty) { margin-top: 16px; padding-top: 18px; border-top: 1px solid var(--rule); }
+.lead:not(:empty) { display: grid; gap: 12px; margin-top: 14px; }
+.lead:not(:empty) + .body:not(:empty) { padding-top: 0; border: 0; }
 .summary { font-size: calc(var(--text) * 1.08); line-height: 1.6; }
 .body > section { margin-top: 20px; }
 h4 { font: 600 calc(var(--text) * 1)/1.35 var(--sans); }
@@ -21,12 +25,12 @@ h4 { font: 600 calc(var(--text) * 1)/1.35 var(--sans); }
 .footnote:hover, .footnote[aria-expanded="true"] { background: var(--accent); color: var(--on-accent); }
 @media (pointer: coarse) { .notes { font-size: .8em; } .footnote { padding: .24em .52em; margin: 0 .16em; } .footnote::after { inset: -13px -6px; } }
 
-.progress { display: flex; align-items: center; gap: 12px; margin-top: 18px; color: var(--muted); font: 400 var(--small)/1.5 var(--sans); }
-.progress::before { content: ""; flex: none; width: 36px; height: 4px; border-radius: 2px; background: linear-gradient(var(--accent) 0 0) no-repeat 0 0 / 14px 100% var(--rule); animation: read 1.1s ease-in-out infinite alternate; }
+.progress { display: flex; align-items: center; gap: 10px; min-height: 1.5em; margin-top: 10px; color: var(--muted); font: 400 var(--small)/1.5 var(--sans); }
+[data-state="streaming"] .progress::before { content: ""; flex: none; width: 20px; height: 4px; border-radius: 2px; background: linear-gradient(var(--accent) 0 0) no-repeat 0 0 / 9px 100% var(--rule); animation: read 1.1s ease-in-out infinite alternate; }
 @keyframes read { to { background-position: 100% 0; } }
-@media (prefers-reduced-motion: reduce) { .progress::before, [data-state="streaming"] .statement { animation: none; } }
+@media (prefers-reduced-motion: reduce) { [data-state="streaming"] .progress::before, [data-state="streaming"] .statement { animation: none; } }
 
-.opening { margin-bottom: 14px; padding: 10px 14px; border-inline-start: 3px solid var(--amber); background: var(--amber-soft); font: 400 var(--small)/1.5 var(--sans); }
+.opening { padding: 10px 14px; border-inline-start: 3px solid var(--amber); background: var(--amber-soft); font: 400 var(--small)/1.5 var(--sans); }
 .calm { font-size: var(--text); }
 .calm p + p { margin-top: 8px; }
 .verdict { font: 600 var(--text)/1.4 var(--sans); }
@@ -68,6 +72,10 @@ h4 { font: 600 calc(var(--text) * 1)/1.35 var(--sans); }
 
 .disclaimer { padding-top: 16px; border-top: 1px solid var(--rule); color: var(--muted); font: 400 var(--small)/1.55 var(--sans); }
 .provenance { margin-top: 8px; color: var(--muted); font: 400 var(--tiny)/1.5 var(--sans); }
+.copying .row { gap: 0 4px; margin: 0 -14px; }
+.copy-status:not(:empty) { color: var(--muted); font: 400 var(--small)/1.5 var(--sans); }
+.by-hand { margin-top: 8px; font-size: var(--small); }
+.after > .feedback { margin-top: 4px; }
 .feedback { font: 400 var(--small)/1.5 var(--sans); }
 .thumbs { display: flex; align-items: center; gap: 6px; color: var(--muted); }
 .thumbs span { margin-inline-end: 6px; }
@@ -104,6 +112,7 @@ h4 { font: 600 calc(var(--text) * 1)/1.35 var(--sans); }
 .urgent { margin: calc(-1 * var(--turn)) calc(-1 * var(--turn)) 24px; padding: clamp(18px, 4.5vw, 28px); border: 3px solid var(--red); border-radius: var(--radius) var(--radius) 0 0; background: var(--red-soft); }
 .urgent-title { display: flex; align-items: center; gap: 12px; color: var(--red); font: 700 calc(var(--text) * 1.35)/1.25 var(--sans); }
 .urgent-title .icon { flex: none; stroke-width: 2.2; }
+.urgent > p { margin-top: 16px; font: 400 var(--text)/1.5 var(--sans); }
 .urgent h4 { margin-top: 18px; }
 .steps { margin-top: 14px; counter-reset: step; font: 400 var(--text)/1.5 var(--sans); }
 .steps li { position: relative; margin-top: 10px; padding-inline-start: 38px; }
@@ -111,8 +120,6 @@ h4 { font: 600 calc(var(--text) * 1)/1.35 var(--sans); }
 ol.steps { font-size: calc(var(--text) * 1.12); font-weight: 600; }
 ol.steps li { counter-increment: step; }
 ol.steps li::before { inset-inline-start: 0; top: 0; display: grid; place-items: center; width: 26px; height: 26px; border-radius: 50%; background: var(--red); color: var(--red-soft); content: counter(step); font: 700 var(--small)/1 var(--sans); }
-.urgent .footnote { background: var(--surface); }
-.urgent .footnote:hover, .urgent .footnote[aria-expanded="true"] { background: var(--accent); }
 [data-outcome="urgent"] { border-color: var(--red); }
 
 /* Where the box is narrow, a turn takes its whole width: three frames would leave no room for text. */

@@ -1,15 +1,18 @@
 // One turn of the conversation: the question, and its answer as it comes. Shown text is never changed.
 
+import { copyingNode } from "./copying.js";
 import { el } from "./element.js";
 import { Evidence } from "./evidence.js";
+import { extentOf } from "./exchange.js";
 import { feedbackNode } from "./feedback.js";
-import { conflictsNode, gapsNode, nearestNode, noticesNode, openingNode, sourcesNode, teamNode } from "./findings.js";
+import { conflictsNode, gapsNode, nearestNode, noticesNode, openingNode, openingOf, sourcesNode, teamNode } from "./findings.js";
 import { glossaryNode } from "./glossary.js";
 import { profileNode } from "./profile.js";
 import { provenanceNode } from "./provenance.js";
 import { recalledNode } from "./recalled.js";
 import { reviewedNode } from "./reviewed.js";
 import { statementNode } from "./statement.js";
+import { transcript } from "./transcript.js";
 import { urgentNode } from "./urgent.js";
 
 const LABELS = {
@@ -24,34 +27,37 @@ const LABELS = {
 export class AnswerView {
   #evidence = new Evidence();
   #actions;
-  #body = el("div", { class: "body" });
+  #question;
   #progress = el("p", { class: "progress", "data-testid": "progress" });
+  #lead = el("div", { class: "lead" });
+  #body = el("div", { class: "body" });
   #after = el("div", { class: "after" });
   #recalled = null;
   #summary = null;
   #sections = new Map();
   #shown = new Set();
 
-  /** `actions`: `open(button, citation)`, `ask(text)`, `rate(answer, feedback)`. */
+  /** `actions`: `card`, `ask(text)`, `rate(answer, feedback)`, `cite(answer, format)`. */
   constructor(question, actions) {
     this.#actions = actions;
+    this.#question = el("h3", { dir: "auto", lang: "", tabindex: -1 }, question);
     this.understood = el("p", { class: "understood", dir: "auto", hidden: true });
     this.node = el("article", { class: "turn", "data-testid": "answer", "data-state": "streaming", "aria-busy": "true" },
       el("header", { class: "asked" },
-        el("p", { class: "label" }, "You asked"),
-        el("h3", { dir: "auto", tabindex: -1 }, question), this.understood),
-      this.#body, this.#progress, this.#after);
+        el("p", { class: "label" }, "You asked"), this.#question),
+      this.#progress, this.understood, this.#lead, this.#body, this.#after);
   }
 
   get hasText() {
     return this.#shown.size > 0;
   }
 
-  /** Brings the turn into view; `focus` where the button that asked is gone or about to go. */
+  /** Brings the turn into view, with room to grow; `focus` where the button that asked is gone or about to go. */
   reveal(focus = false) {
+    this.node.dataset.live = "";
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.node.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
-    if (focus) this.node.querySelector("h3").focus({ preventScroll: true });
+    if (focus) this.#question.focus({ preventScroll: true });
   }
 
   progress(words) {
@@ -64,6 +70,11 @@ export class AnswerView {
     this.understood.textContent = this.understood.hidden ? "" : `Understood as: ${standalone}`;
   }
 
+  /** What is to be read before the answer: a `sources` event knows it, and so does the finished answer. */
+  announce({ opening, gaps }) {
+    this.#lead.replaceChildren(...[openingNode(opening), gapsNode(gaps)].filter(Boolean));
+  }
+
   /** A `statement` event, or a statement of the finished answer: one already shown is left as it is. */
   statement({ section = null, statement, quotes = [], citations = [] }) {
     citations.filter((one) => one?.source).forEach((one) => this.#evidence.add(one));
@@ -72,8 +83,10 @@ export class AnswerView {
     if (this.#shown.has(key)) return;
     this.#shown.add(key);
     const tag = section === null ? "span" : "li";
-    const node = statementNode(tag, statement, this.#evidence, this.#actions.open);
-    this.#place(section).append(node, section === null ? " " : "");
+    const node = statementNode(tag, statement, this.#evidence, this.#actions.card);
+    const place = this.#place(section);
+    // With the sentence that it parts from the one before: a space at the end of a paragraph would move later.
+    place.append(section === null && place.hasChildNodes() ? " " : "", node);
   }
 
   /** The whole answer: completes what was streamed, and is all that a restored turn has. */
@@ -82,12 +95,11 @@ export class AnswerView {
     if (answer.outcome === "urgent") this.#urge(answer);
     else if (answer.outcome === "abstained" || answer.outcome === "declined") this.#calm(answer);
     else this.#complete(answer);
-    this.#admit(gapsNode(answer.gaps));
-    this.#end("done");
+    this.#end("done", extentOf(answer));
     this.node.dataset.outcome = answer.outcome;
     this.node.dataset.answerId = answer.id;
     // What identified a person is not left on the screen either.
-    if (answer.question) this.node.querySelector("h3").textContent = answer.question;
+    if (answer.question) this.#question.textContent = answer.question;
     this.understoodAs(answer.standalone_question, answer.question ?? "");
     this.#after.replaceChildren(...this.#findings(answer, rating).filter(Boolean));
   }
@@ -99,7 +111,7 @@ export class AnswerView {
     this.#recalled?.remove();
     this.#body.before((this.#recalled = told));
     citations.forEach((one) => this.#evidence.add(one));
-    this.#after.querySelector(".sources")?.replaceWith(sourcesNode(this.#evidence, this.#actions.open));
+    this.#after.querySelector(".sources")?.replaceWith(sourcesNode(this.#evidence, this.#actions.card));
     return true;
   }
 
@@ -111,14 +123,17 @@ export class AnswerView {
 
   /** The answer ended early: `node` says why, beneath what was already shown. */
   fail(node) {
-    this.#end("error");
+    this.#end("error", this.hasText && "The answer is not complete.");
+    delete this.node.dataset.live;
     this.#after.replaceChildren(node);
   }
 
-  #end(state) {
+  /** The line of progress stays where statements stand below it: nothing moves while one reads. */
+  #end(state, words) {
     this.node.dataset.state = state;
     this.node.removeAttribute("aria-busy");
-    this.#progress.remove();
+    if (words && this.hasText) this.progress(words);
+    else this.#progress.remove();
   }
 
   #place(section) {
@@ -134,53 +149,58 @@ export class AnswerView {
     return this.#sections.get(section);
   }
 
-  #complete({ text, summary, sections = [], notices }) {
+  #complete({ text, summary, sections = [], notices, gaps }) {
+    this.announce({ opening: openingOf(notices), gaps });
     for (const statement of summary?.statements ?? []) this.statement({ statement });
     for (const { heading, statements } of sections) {
       for (const statement of statements) this.statement({ section: heading, statement });
     }
     if (!this.hasText) this.#body.append(...paragraphs(text));
-    const opening = openingNode(notices);
-    if (opening) this.#body.prepend(opening);
-  }
-
-  /** At the summary, though it moves what stands below: whoever reads no further must not take it for the whole. */
-  #admit(gaps) {
-    if (!gaps) return;
-    if (this.#summary) this.#summary.after(gaps);
-    else this.#body.append(gaps);
   }
 
   #urge(answer) {
+    delete this.node.dataset.live;
     this.node.prepend(urgentNode(answer));
   }
 
   #calm(answer) {
+    delete this.node.dataset.live;
     const label = LABELS[answer.reason] ?? LABELS[answer.outcome];
     const box = el("div", { class: "calm" }, el("p", { class: "verdict" }, label));
     this.#body.append(box);
     // What comes after the first paragraph stands below, with footnotes: see `nearest`.
     box.append(...paragraphs(answer.text.split("\n\n", 1)[0]));
+    const gaps = gapsNode(answer.gaps);
+    if (gaps) this.#body.append(gaps);
   }
 
   #findings(answer, rating) {
-    const { open, ask, rate } = this.#actions;
+    const { card, ask, rate } = this.#actions;
     const suggestions = answer.suggestions ?? [];
     return [
       teamNode(answer.team_questions),
       glossaryNode(answer.glossary),
       noticesNode(answer.notices),
-      conflictsNode(answer.conflicts, this.#evidence, open),
-      nearestNode(answer.nearest, this.#evidence, open),
+      conflictsNode(answer.conflicts, this.#evidence, card),
+      nearestNode(answer.nearest, this.#evidence, card),
       profileNode(answer.evidence_profile),
-      sourcesNode(this.#evidence, open),
+      sourcesNode(this.#evidence, card),
       answer.disclaimer && el("p", { class: "disclaimer", "data-testid": "disclaimer", dir: "auto" }, answer.disclaimer),
       provenanceNode(answer),
+      copyingNode(this.#copies(answer)),
       feedbackNode((feedback) => rate(answer, feedback), rating),
       suggestions.length > 0 && el("div", { class: "suggestions", "data-testid": "suggestions" },
         el("p", { class: "label" }, "Ask next"),
         suggestions.map((text) => el("button", { type: "button", class: "suggestion", "data-testid": "suggestion", dir: "auto", onclick: () => ask(text) }, text))),
     ];
+  }
+
+  #copies(answer) {
+    const cited = this.#evidence.list().map(({ number }) => this.#evidence.get(number));
+    const text = async () => transcript(answer, cited);
+    if (cited.length === 0) return [["Copy the text", text]];
+    const cite = (format) => () => this.#actions.cite(answer, format);
+    return [["Copy with citations", text], ["Copy BibTeX", cite("bibtex")], ["Copy RIS", cite("ris")]];
   }
 }
 

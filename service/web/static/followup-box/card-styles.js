@@ -14,11 +14,14 @@ export const cardRules = `
 .card mark { padding: .1em .12em; border-radius: 2px; background: var(--mark); color: inherit; box-decoration-break: clone; -webkit-box-decoration-break: clone; }
 .context { color: var(--muted); }
 .card figcaption { margin-top: 6px; color: var(--muted); font-size: var(--tiny); }
-.card-title { margin-top: 16px; padding-top: 14px; border-top: 1px solid var(--rule); font-weight: 600; line-height: 1.4; }
+.card .basis { margin-top: 10px; font-weight: 600; line-height: 1.45; }
+.card-title { margin-top: 14px; padding-top: 14px; border-top: 1px solid var(--rule); font-weight: 600; line-height: 1.4; }
 .card .badge { margin-bottom: 12px; }
 .card .imprint { margin-top: 2px; }
-.card .level { margin-top: 10px; }
-.card .basis { margin-top: 8px; color: var(--muted); font-size: var(--tiny); }
+.card dl { display: flex; flex-wrap: wrap; gap: 2px 18px; margin: 8px 0 0; }
+.card dt, .card dd { display: inline; margin: 0; }
+.card dt { color: var(--muted); }
+.card .checked { margin-top: 8px; color: var(--muted); font-size: var(--tiny); }
 .card .links { display: flex; flex-wrap: wrap; gap: 0 20px; }
 .card .links a { display: inline-flex; align-items: center; min-height: 44px; font-weight: 600; }
 

@@ -1,11 +1,15 @@
-// The footnote card: the exact quote, where it stands, and what kind of source it is.
-// One at a time, near its number; on a phone a sheet at the bottom of the screen.
+// The footnote card at its number: shown while one points at it or reaches it by Tab, pinned by a press.
+// One at a time, near its number; on a phone a sheet at the bottom of the screen, by a press alone.
 
-import { el, icon } from "./element.js";
+import { el } from "./element.js";
+import { noteNode } from "./note.js";
 import { around } from "./passage.js";
-import { basisOf, checkOf, dateOf, imprintOf, kindOf, linksOf, replacedOf, standingOf } from "./source.js";
 
 const GAP = 10;
+const LEAST_HEIGHT = 180;
+// Long enough to pass over a number, and to reach the card from it.
+const OPEN_MS = 200;
+const CLOSE_MS = 300;
 const SHEET = matchMedia("(max-width: 640px)");
 
 export class Card {
@@ -13,41 +17,91 @@ export class Card {
   #passage;
   #node = null;
   #anchor = null;
+  #pinned = false;
+  #timer = null;
+  #refocusing = false;
 
   /** `root`: the shadow root that holds the card and its styles; `passage(id)`: fetches one. */
   constructor(root, passage) {
     this.#root = root;
     this.#passage = passage;
-    document.addEventListener("pointerdown", (event) => this.#leave(event));
+    document.addEventListener("pointerdown", (event) => this.#press(event));
     document.addEventListener("keydown", (event) => this.#escape(event));
     addEventListener("resize", () => this.#place());
   }
 
-  /** Pressing the number of the open card closes it. */
-  toggle(anchor, citation) {
-    const same = this.#anchor === anchor;
-    this.close(same);
-    if (!same) this.#open(anchor, citation);
+  /** Opens at a footnote number by pointing, focus and press; `find()` gives its citation. */
+  attach(anchor, find) {
+    const preview = () => this.#preview(anchor, find);
+    anchor.addEventListener("pointerenter", ({ pointerType }) => pointerType !== "touch" && this.#after(OPEN_MS, preview));
+    anchor.addEventListener("pointerleave", () => this.#unhold());
+    anchor.addEventListener("focus", () => anchor.matches(":focus-visible") && preview());
+    anchor.addEventListener("blur", () => this.#anchor === anchor && this.#unhold());
+    this.attachPress(anchor, find);
+  }
+
+  /** Opens by press alone; pressed again, the anchor of a pinned card closes it. */
+  attachPress(anchor, find) {
+    anchor.setAttribute("aria-haspopup", "dialog");
+    anchor.setAttribute("aria-expanded", "false");
+    anchor.addEventListener("click", (event) => {
+      // On a link this means a new tab.
+      if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+      event.preventDefault();
+      if (this.#anchor === anchor && this.#pinned) this.close(true);
+      else this.#pin(anchor, find);
+    });
   }
 
   close(refocus = false) {
+    clearTimeout(this.#timer);
     const anchor = this.#anchor;
     this.#node?.remove();
     this.#node = this.#anchor = null;
+    this.#pinned = false;
     anchor?.setAttribute("aria-expanded", "false");
-    if (refocus) anchor?.focus({ preventScroll: true });
+    if (!refocus || !anchor) return;
+    this.#refocusing = true;
+    anchor.focus({ preventScroll: true });
+    this.#refocusing = false;
+  }
+
+  #preview(anchor, find) {
+    // A sheet would cover the text, and a number that gets the focus back has just been read.
+    if (this.#pinned || SHEET.matches || this.#refocusing) return;
+    clearTimeout(this.#timer);
+    if (this.#anchor !== anchor) this.#open(anchor, find());
+  }
+
+  #pin(anchor, find) {
+    clearTimeout(this.#timer);
+    if (this.#anchor !== anchor) this.#open(anchor, find());
+    this.#pinned = true;
+    this.#node.focus({ preventScroll: true });
+  }
+
+  #unhold() {
+    if (this.#pinned) return;
+    this.#after(CLOSE_MS, () => this.close());
+  }
+
+  #after(milliseconds, action) {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(action, milliseconds);
   }
 
   #open(anchor, citation) {
+    this.close();
     this.#anchor = anchor;
-    this.#node = cardNode(citation, () => this.close(true));
+    this.#node = noteNode(citation, () => this.close(true));
     this.#node.addEventListener("keydown", (event) => this.#tab(event));
+    this.#node.addEventListener("pointerenter", () => clearTimeout(this.#timer));
+    this.#node.addEventListener("pointerleave", () => this.#unhold());
     anchor.setAttribute("aria-expanded", "true");
     this.#root.append(this.#node);
     // The top layer keeps the card above a host page's own stacking and overflow.
     this.#node.showPopover?.();
     this.#place();
-    this.#node.focus({ preventScroll: true });
     citation.quotes.forEach((quote, index) => this.#addContext(quote, index));
   }
 
@@ -65,8 +119,7 @@ export class Card {
   #place() {
     if (!this.#node) return;
     const { style } = this.#node;
-    style.removeProperty("left");
-    style.removeProperty("top");
+    for (const name of ["left", "top", "max-height"]) style.removeProperty(name);
     const number = this.#anchor.getBoundingClientRect();
     if (SHEET.matches || !this.#node.showPopover) {
       // By its height and not by where it is: it may still be rising.
@@ -74,29 +127,33 @@ export class Card {
       if (covered > 0) scrollBy({ top: covered });
       return;
     }
-    const { offsetWidth: width, offsetHeight: height } = this.#node;
-    const room = document.documentElement.clientWidth - width - GAP;
-    const left = Math.max(GAP, Math.min(number.left - 32, room));
-    const below = number.bottom + GAP;
+    const { offsetWidth: width, offsetHeight: wanted } = this.#node;
     // Above, it clears the whole sentence that is being checked, where there is room for that.
     const sentence = this.#anchor.closest("[data-testid=statement]")?.getClientRects()[0] ?? number;
-    const clear = sentence.top - GAP - height;
-    const above = clear >= 0 ? clear : number.top - GAP - height;
-    const fits = below + height <= innerHeight || above < 0;
-    style.setProperty("left", `${left + scrollX}px`);
-    style.setProperty("top", `${(fits ? below : above) + scrollY}px`);
+    const below = innerHeight - number.bottom - 2 * GAP;
+    const aboveSentence = sentence.top - 2 * GAP;
+    const aboveNumber = number.top - 2 * GAP;
+    const under = wanted <= below || below >= aboveNumber;
+    const edge = wanted <= aboveSentence ? sentence.top : number.top;
+    const height = Math.min(wanted, Math.max(under ? below : edge - 2 * GAP, LEAST_HEIGHT));
+    const room = document.documentElement.clientWidth - width - GAP;
+    style.setProperty("max-height", `${height}px`);
+    style.setProperty("left", `${Math.max(GAP, Math.min(number.left - 32, room)) + scrollX}px`);
+    style.setProperty("top", `${(under ? number.bottom + GAP : edge - GAP - height) + scrollY}px`);
   }
 
-  #leave(event) {
+  /** A press elsewhere closes the card; one inside keeps it. */
+  #press(event) {
+    if (!this.#node) return;
     const path = event.composedPath();
-    if (this.#node && !path.includes(this.#node) && !path.includes(this.#anchor)) this.close();
+    if (path.includes(this.#node)) this.#pinned = true;
+    else if (!path.includes(this.#anchor)) this.close();
   }
 
   #escape(event) {
-    if (event.key === "Escape" && this.#node) {
-      event.preventDefault();
-      this.close(true);
-    }
+    if (event.key !== "Escape" || !this.#node) return;
+    event.preventDefault();
+    this.close(this.#pinned);
   }
 
   /** The card lies at the end of the tree: leaving it by Tab goes on from its number, not from there. */
@@ -112,32 +169,4 @@ export class Card {
       this.close(true);
     }
   }
-}
-
-function cardNode({ number, source, quotes }, close) {
-  const known = source ?? { title: "The details of this source come with the end of the answer." };
-  const standing = standingOf(known);
-  return el("div", {
-    class: "card", "data-testid": "card", popover: "manual", role: "dialog", tabindex: -1,
-    "aria-labelledby": "card-title",
-  },
-    el("div", { class: "card-head" },
-      el("span", { class: "card-number", "aria-hidden": "true" }, number),
-      el("span", { class: "card-kind" }, [kindOf(known), known.year].filter(Boolean).join(" · ")),
-      el("button", { type: "button", class: "close", "aria-label": "Close", onclick: close }, icon("close"))),
-    el("div", { class: "card-body" },
-      standing && el("p", { class: "badge" }, standing),
-      quotes.map((quote) => el("figure", {},
-        el("blockquote", { dir: "auto" }, el("mark", { "data-testid": "quote" }, quote.text)),
-        placeOf(quote) && el("figcaption", {}, placeOf(quote)))),
-      el("p", { class: "card-title", id: "card-title", dir: "auto" },
-        el("span", { class: "hidden-words" }, `Footnote ${number}: `), known.title),
-      el("p", { class: "imprint", dir: "auto" }, imprintOf(known)),
-      known.evidence_level && el("p", { class: "level" }, el("b", {}, "Evidence level: "), known.evidence_level),
-      el("p", { class: "basis" }, [basisOf(known), checkOf(known), dateOf(known), replacedOf(known)].filter(Boolean).join(" ")),
-      el("p", { class: "links" }, linksOf(known))));
-}
-
-function placeOf({ section, page }) {
-  return [section?.replaceAll(" > ", " › "), page && `page ${page}`].filter(Boolean).join(", ");
 }

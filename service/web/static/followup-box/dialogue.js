@@ -87,10 +87,7 @@ export class Dialogue {
     const stream = afresh ? this.#client.askAfresh(afresh, signal) : this.#client.ask(request, signal);
     return exchange(stream, question, view, {
       hear: this.#page.hear,
-      accepted: ({ conversation_id: id }) => {
-        this.#conversation.id = id;
-        this.#form.clear(question);
-      },
+      accepted: () => this.#form.clear(question),
     });
   }
 
@@ -145,9 +142,10 @@ export class Dialogue {
 
   #add(question) {
     const view = new AnswerView(question, {
-      open: (button, citation) => this.#card.toggle(button, citation),
+      card: this.#card,
       ask: (text) => this.ask(text, true),
       rate: (answer, feedback) => this.#rate(answer, feedback),
+      cite: ({ id }, format) => this.#client.citations(id, format),
     });
     this.node.append(view.node);
     return view;

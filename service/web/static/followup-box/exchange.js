@@ -8,17 +8,17 @@ export async function exchange(stream, question, view, { accepted, hear }) {
     view.progress(words);
     hear(words);
   };
-  say("Looking through the library…");
+  say("Searching the library…");
   for await (const { event, data } of stream) {
     if (event === "accepted") {
       view.understoodAs(data.standalone_question, question);
       accepted(data);
     } else if (event === "sources") {
-      const count = data.sources?.length ?? 0;
-      say(count === 1 ? "Reading 1 source…" : `Reading ${count} sources…`);
+      view.announce(data);
+      say(`Reading ${count(data.sources?.length ?? 0, "source")}…`);
     } else if (event === "statement") {
       view.statement(streamed(data));
-      view.progress("Checking the next sentence against its source…");
+      view.progress("Checking the next sentence…");
     } else if (event === "done") {
       return data;
     } else if (event === "error") {
@@ -36,13 +36,19 @@ function streamed({ section, quotes, introduces, ...statement }) {
   };
 }
 
-/** What a screen reader hears when an answer is complete. */
-export function completionOf({ outcome, summary, sections = [], citations = [], gaps = [] }) {
+/** How much a complete answer holds. */
+export function extentOf({ summary, sections = [], citations = [] }) {
+  const statements = [summary, ...sections].flatMap((part) => part?.statements ?? []).length;
+  return `${count(statements, "statement")}, ${count(citations.length, "source")}`;
+}
+
+/** What a screen reader hears when an answer is complete; an urgent one speaks for itself. */
+export function completionOf(answer) {
+  const { outcome, gaps = [] } = answer;
   if (outcome === "urgent") return "";
   if (outcome === "abstained" || outcome === "declined") return "There is a reply without an answer.";
-  const statements = [summary, ...sections].flatMap((part) => part?.statements ?? []).length;
   const missing = gaps.length > 0 ? " Part of the question was not found in the library." : "";
-  return `Answer complete: ${count(statements, "statement")}, ${count(citations.length, "source")}.${missing}`;
+  return `Answer complete: ${extentOf(answer)}.${missing}`;
 }
 
 function count(number, noun) {

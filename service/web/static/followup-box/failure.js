@@ -10,7 +10,7 @@ export function failureNode(problem, hasText, retry) {
   const node = el("div", { class: "failure", "data-testid": "failure", "data-status": problem.status },
     el("p", { class: "failure-title" }, problem.title),
     el("p", { dir: "auto" }, problem.message),
-    wait && el("p", {}, `Please wait ${wait} ${wait === 1 ? "second" : "seconds"}.`),
+    wait && el("p", { "data-testid": "wait" }, `Please wait ${spell(wait)}.`),
     hasText && el("p", {}, "What is shown above was checked before it appeared; the answer is not complete."),
     button);
   if (button && wait) countDown(button, wait);
@@ -24,12 +24,19 @@ export function stoppedNode(hasText, retry) {
     el("button", { type: "button", class: "plain strong", "data-testid": "retry", onclick: retry }, "Try again"));
 }
 
+/** A wait in words: seconds while they can be counted, then minutes and hours, rounded up. */
+function spell(seconds) {
+  const [unit, size] = seconds <= 90 ? ["second", 1] : seconds <= 5400 ? ["minute", 60] : ["hour", 3600];
+  const number = Math.ceil(seconds / size);
+  return `${number} ${unit}${number === 1 ? "" : "s"}`;
+}
+
 function countDown(button, seconds) {
   button.disabled = true;
   const until = Date.now() + seconds * 1000;
   const timer = setInterval(() => {
     const left = Math.ceil((until - Date.now()) / 1000);
-    button.textContent = left > 0 ? `Try again in ${left} s` : "Try again";
+    button.textContent = left > 0 ? `Try again in ${spell(left)}` : "Try again";
     button.disabled = left > 0;
     if (left <= 0 || !button.isConnected) clearInterval(timer);
   }, 250);

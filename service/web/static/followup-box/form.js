@@ -13,10 +13,10 @@ const ASKED =
   "before anything is stored or passed on.";
 
 // What is not known is not said.
-function stored({ retention_days: days }) {
+function stored({ retention_days: days, elsewhere }) {
   const end = days ? `${days === 1 ? "a day" : `${days} days`} after the last one` : "you start over";
   const until = days === undefined ? "" : ` until ${end}`;
-  return `Questions and answers are stored on this server${until}, and in this tab until you close it or start over.`;
+  return `Questions and answers are stored on ${elsewhere || "this server"}${until}, and in this tab until you close it or start over.`;
 }
 
 function read({ outside_model: model }) {
@@ -37,7 +37,7 @@ export class Form {
   /** `actions`: `ask(question)`, `stop()`, `startOver()`. */
   constructor({ ask, stop, startOver }) {
     this.#field = el("textarea", {
-      id: "question", "data-testid": "question", rows: 3, maxlength: MOST, dir: "auto",
+      id: "question", "data-testid": "question", lang: "", rows: 3, maxlength: MOST, dir: "auto",
       "aria-describedby": "complaint hint", autocomplete: "off", placeholder: "For example: in whom was this studied, and how long were they followed?",
       onkeydown: (event) => this.#key(event), oninput: () => this.#typed(),
     });
@@ -84,7 +84,7 @@ export class Form {
     this.#over.hidden = !on;
   }
 
-  /** `told`: `{retention_days, outside_model}`, each only where it is known. */
+  /** `told`: `{retention_days, outside_model}`, each only where it is known; `elsewhere`: the host that answers. */
   describe(audience, told) {
     const words = AUDIENCES[audience];
     this.#hint.textContent = words ? `Asking as ${words}.` : "";

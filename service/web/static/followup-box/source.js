@@ -1,29 +1,7 @@
-// A source in words: the same ones that templates/source.html uses for the article.
+// A source in words.
 
 import { el } from "./element.js";
-
-const KINDS = {
-  guideline: "Guideline", label: "Drug label", rct: "Randomised trial", "single-arm": "Single-arm trial",
-  retrospective: "Retrospective study", prospective: "Prospective study", cohort: "Cohort study",
-  consensus: "Consensus statement", review: "Review", "systematic-review": "Systematic review",
-  "meta-analysis": "Meta-analysis", registry: "Registry entry", "case-report": "Case report",
-};
-
-const BASES = {
-  summary: "Footnote’s summary of the abstract, label or registry entry, not the authors’ words.",
-  abstract: "Quoted from the abstract.",
-  full_text: "Quoted from the full text.",
-  label: "Quoted from the drug label.",
-  registry: "Quoted from the trial registry.",
-};
-
-const CHECKS = {
-  once: "Figures checked once.", twice: "Figures checked twice.", reviewed: "Reviewed by a clinician.",
-};
-
-const STANDINGS = {
-  superseded: "Superseded by a newer edition", retracted: "Retracted",
-};
+import { WORDS } from "./words.js";
 
 // Of what is cited, which may be a part of its source.
 const STANDINGS_NOW = {
@@ -33,7 +11,7 @@ const STANDINGS_NOW = {
 export function kindOf({ kind }) {
   if (!kind) return "";
   const plain = String(kind).replace(/[-_]/g, " ");
-  return KINDS[String(kind).replaceAll("_", "-")] ?? plain.charAt(0).toUpperCase() + plain.slice(1);
+  return WORDS.kinds[String(kind).replaceAll("_", "-")] ?? plain.charAt(0).toUpperCase() + plain.slice(1);
 }
 
 /** "3 randomised trials", for a line of text. */
@@ -50,11 +28,11 @@ function pluralOf(noun) {
 }
 
 export function basisOf({ text_basis: basis }) {
-  return BASES[basis] ?? "";
+  return WORDS.bases[basis] ?? "";
 }
 
 export function checkOf({ checked }) {
-  return CHECKS[checked] ?? "";
+  return WORDS.checks[checked] ?? "";
 }
 
 /** "As of November 2026." from a year and month; anything else is shown as it is written. */
@@ -70,7 +48,13 @@ export function dateOf({ as_of: date }) {
 export function standingOf({ standing, standing_now: now }) {
   if (now && now !== "current") return STANDINGS_NOW[now] ?? String(now).replace(/_/g, " ");
   if (!standing || standing === "current") return "";
-  return STANDINGS[standing] ?? String(standing).replace(/_/g, " ");
+  return WORDS.standings[standing] ?? String(standing).replace(/_/g, " ");
+}
+
+/** How strong the evidence is, as its author printed it: of what is quoted, where that says so itself. */
+export function levelOf({ evidence_level: whole }, quotes) {
+  const printed = quotes.map(({ evidence_level: own }) => own ?? whole).filter(Boolean);
+  return [...new Set(printed)].join("; ") || "none stated";
 }
 
 /** What of a source a newer one replaces; the rest stands. */

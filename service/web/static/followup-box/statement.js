@@ -6,9 +6,9 @@ import { el } from "./element.js";
 const TIED_NUMBERS = 5;
 const TIED_LETTERS = 24;
 
-/** `statement`: of api.md. `open(button, citation)` is called when a number is pressed. */
-export function statementNode(tag, statement, evidence, open) {
-  const numbers = numbersNode(statement.citations, statement.quotes, evidence, open);
+/** `statement`: of api.md. `card`: opens at its numbers. */
+export function statementNode(tag, statement, evidence, card) {
+  const numbers = numbersNode(statement.citations, statement.quotes, evidence, card);
   return el(tag, { class: "statement", "data-testid": "statement", dir: "auto" },
     ...tied(statement.text, numbers));
 }
@@ -23,13 +23,14 @@ function tied(text, numbers) {
 }
 
 /** The superscript numbers. The citation is looked up on opening: its quotes may arrive later than its number. */
-export function numbersNode(citations = [], quoteIds = [], evidence, open) {
+export function numbersNode(citations = [], quoteIds = [], evidence, card) {
   const numbers = citations.filter(Number.isInteger);
   if (numbers.length === 0) return null;
-  return el("sup", { class: "notes" }, numbers.map((number) =>
-    el("button", {
-      type: "button", class: "footnote", "data-testid": "footnote",
-      "aria-label": `Footnote ${number}`, "aria-haspopup": "dialog",
-      onclick: (event) => open(event.currentTarget, evidence.get(number, quoteIds)),
-    }, number)));
+  return el("sup", { class: "notes" }, numbers.map((number) => {
+    const button = el("button", {
+      type: "button", class: "footnote", "data-testid": "footnote", "aria-label": `Footnote ${number}`,
+    }, number);
+    card.attach(button, () => evidence.get(number, quoteIds));
+    return button;
+  }));
 }

@@ -10,7 +10,7 @@ const HEADINGS = {
 /** The panel: what to do in order, why, and what to tell the staff. */
 export function urgentNode({ reason, instructions }) {
   return el("section", { class: "urgent", role: "alert", "data-testid": "urgent" },
-    el("p", { class: "urgent-title" }, icon("alert"), HEADINGS[reason] ?? "Act on this now"),
+    el("h3", { class: "urgent-title" }, icon("alert"), HEADINGS[reason] ?? "Act on this now"),
     steps("ol", instructions.do_now),
     el("p", { dir: "auto" }, instructions.why),
     instructions.tell_staff.length > 0 && el("h4", {}, "Tell the staff"),

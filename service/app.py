@@ -14,6 +14,8 @@ from fastapi.staticfiles import StaticFiles
 from service import bootstrap, errors
 from service.affected import RecallCounts
 from service.api import answers, articles, followups, fresh, health, library, metrics, openapi, privacy
+from service.api.openai import completions as openai_completions
+from service.api.openai import routes as openai_routes
 from service.bootstrap import Services
 from service.following import State, follow_live
 from service.headers import ResponseHeaders
@@ -62,9 +64,9 @@ def create_app(
     app.state.why_not_ready = "The service is starting: it opens the corpus and loads the embedder."
     app.add_middleware(BodyLimit)
     app.add_middleware(ResponseHeaders)
-    errors.install(app, pages.problem_page)
+    errors.install(app, pages.problem_page, {openai_routes.PREFIX: openai_completions.failure})
     openapi.describe(app)
-    for resource in (followups, answers, fresh, library, articles, privacy, health, metrics, pages):
+    for resource in (followups, answers, fresh, library, articles, privacy, openai_routes, health, metrics, pages):
         app.include_router(resource.router)
     app.add_api_route("/followup-box.js", _component, include_in_schema=False)
     app.mount("/followup-box", StaticFiles(directory=pages.STATIC / "followup-box"))

@@ -24,6 +24,7 @@ from service.bootstrap import Services
 from service.errors import FootnoteError, NotFound, problem
 from service.faults import trace
 from service.records import UnknownRecord, new_id
+from service.telemetry import Telemetry
 
 logger = logging.getLogger(__name__)
 
@@ -40,6 +41,17 @@ class Asked:
     services: Services
     supersedes: str | None = None
     """The stored answer whose question this is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The end of an answer that could not be finished: its problem object."""
+
+    problem: dict[str, Any]
+
+
+Told = types.Accepted | types.SourcesRead | types.StatementReady | schemas.Answer | Failed
+"""What is told of an answer while it is made."""
 
 
 def admitted(
@@ -65,7 +77,7 @@ def admitted(
 
 async def answered(asked: Asked, request: Request) -> schemas.Answer | Response:
     """The whole answer; the work ends when its caller leaves."""
-    work = asyncio.ensure_future(_answer(asked, request))
+    work = asyncio.ensure_future(answer_of(asked, telemetry(request)))
     gone = asyncio.ensure_future(_disconnected(request))
     try:
         await asyncio.wait({work, gone}, return_when=asyncio.FIRST_COMPLETED)
@@ -75,30 +87,34 @@ async def answered(asked: Asked, request: Request) -> schemas.Answer | Response:
         work.cancel()
 
 
-async def events(asked: Asked, request: Request) -> AsyncGenerator[ServerSentEvent, None]:
-    """`accepted`, `sources`, `statement` …, then `done` or `error`."""
+async def told(asked: Asked, request: Request) -> AsyncGenerator[Told, None]:
+    """What happens, in order, then the stored answer; whatever goes wrong is the last that is told, and not raised."""
+    counts = telemetry(request)
     try:
-        async with aclosing(asked.services.answerer.stream(asked.question)) as told:  # who leaves stops the work
-            async for event in told:
-                if isinstance(event, types.Finished):
-                    answer = await _keep(asked, request, event.answer)
-                    yield ServerSentEvent(event="done", data=answer.model_dump(mode="json"))
-                else:
-                    name, data = _progress(asked, event)
-                    yield ServerSentEvent(event=name, data=data)
+        async with aclosing(asked.services.answerer.stream(asked.question)) as events:  # who leaves stops the work
+            async for event in events:
+                yield await _keep(asked, counts, event.answer) if isinstance(event, types.Finished) else event
     except FootnoteError as error:
-        yield ServerSentEvent(event="error", data=problem(request, error.status, error.detail))
+        yield Failed(problem(request, error.status, error.detail))
     except Exception as error:
         logger.error("a stream failed\n%s", trace(error))
-        detail = "The answer could not be finished."
-        yield ServerSentEvent(event="error", data=problem(request, 500, detail))
+        yield Failed(problem(request, 500, "The answer could not be finished."))
 
 
-async def _answer(asked: Asked, request: Request) -> schemas.Answer:
-    return await _keep(asked, request, await asked.services.answerer.answer(asked.question))
+async def events(asked: Asked, request: Request) -> AsyncGenerator[ServerSentEvent, None]:
+    """`accepted`, `sources`, `statement` …, then `done` or `error`."""
+    async with aclosing(told(asked, request)) as happening:
+        async for event in happening:
+            name, data = _event(asked, event)
+            yield ServerSentEvent(event=name, data=data)
 
 
-async def _keep(asked: Asked, request: Request, made: types.Answer) -> schemas.Answer:
+async def answer_of(asked: Asked, counts: Telemetry) -> schemas.Answer:
+    """The whole answer, stored and counted."""
+    return await _keep(asked, counts, await asked.services.answerer.answer(asked.question))
+
+
+async def _keep(asked: Asked, counts: Telemetry, made: types.Answer) -> schemas.Answer:
     """The answer as it travels, stored with what it cites, and counted."""
     answer = wire.answer(made, answer_id=asked.answer_id, conversation_id=asked.conversation_id, request=asked.request)
     answer.supersedes = asked.supersedes
@@ -118,7 +134,7 @@ async def _keep(asked: Asked, request: Request, made: types.Answer) -> schemas.A
         await to_thread.run_sync(save)
     except UnknownRecord as error:
         raise NotFound("The conversation was erased while the answer was made.") from error
-    telemetry(request).answered(answer.outcome)
+    counts.answered(answer.outcome)
     return answer
 
 
@@ -127,7 +143,7 @@ async def _disconnected(request: Request) -> None:
         pass
 
 
-def _progress(asked: Asked, event: types.Accepted | types.SourcesRead | types.StatementReady) -> tuple[str, Any]:
+def _event(asked: Asked, event: Told) -> tuple[str, Any]:
     match event:
         case types.Accepted(standalone):
             return "accepted", {
@@ -146,3 +162,7 @@ def _progress(asked: Asked, event: types.Accepted | types.SourcesRead | types.St
                 ],
                 "introduces": [wire.citation(citation).model_dump(mode="json") for citation in event.introduces],
             }
+        case schemas.Answer():
+            return "done", event.model_dump(mode="json")
+        case Failed():
+            return "error", event.problem

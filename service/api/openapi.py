@@ -17,11 +17,11 @@ def describe(app: FastAPI) -> None:
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:
             schema = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
-            problem = {"schema": {"$ref": f"#/components/schemas/{Problem.__name__}"}}
-            for operation in (o for path in schema["paths"].values() for o in path.values()):
+            for path, operation in ((path, o) for path, of in schema["paths"].items() for o in of.values()):
+                sent_as = _OPENAI if path.startswith(PREFIX) else _OURS
                 for status, response in operation["responses"].items():
                     if status.isdigit() and int(status) >= _FIRST_FAILURE:
-                        response["content"] = {PROBLEM: problem}
+                        response["content"] = sent_as
             app.openapi_schema = schema
         return app.openapi_schema
 

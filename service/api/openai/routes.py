@@ -1,0 +1,78 @@
+"""POST /openai/v1/chat/completions and GET /openai/v1/models."""
+
+from datetime import datetime
+from typing import Annotated
+
+from anyio import to_thread
+from fastapi import APIRouter, Path, Request
+from fastapi.responses import Response
+
+from service.answering.types import Turn
+from service.api import problems
+from service.api.asking import admitted, answered
+from service.api.dependencies import JsonDep, OwnerDep, ServicesDep
+from service.api.event_stream import EventStream
+from service.api.openai.chunks import Chunks
+from service.api.openai.completions import Completion, Model, ModelList, Usage, completion
+from service.api.openai.requests import AUDIENCES, ChatRequest
+from service.bootstrap import Services
+from service.errors import NotFound
+
+router = APIRouter(prefix="/openai/v1", tags=["OpenAI clients"])
+PREFIX = "/openai/"
+EARLIER = 20
+"""How many of the user's messages before the question are read, the latest of them."""
+LONGEST = 2_000
+"""How many characters of each, the last of them."""
+
+
+@router.post(
+    "/chat/completions",
+    response_model=Completion,
+    responses={**problems.ERRORS, 200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
+    dependencies=[JsonDep],
+    summary="Ask as an OpenAI client does",
+)
+async def complete(chat: ChatRequest, request: Request, services: ServicesDep, owner: OwnerDep) -> Completion | Response:
+    """Answer the last message of the user; with `stream`, as chunks that end with `[DONE]`.
+
+    The answer is stored, and belongs to its caller, as one of `/v1/followups`.
+    """
+    _known(chat.model)
+    *before, question = chat.asked
+    earlier = await to_thread.run_sync(_earlier, before[-EARLIER:], services)
+    asked = admitted(chat.followup(question), services, owner, earlier)
+    usage = Usage() if services.shared.writers is None else None
+    if chat.stream:
+        wanted = chat.stream_options is not None and bool(chat.stream_options.include_usage)
+        return EventStream(Chunks(asked, chat.model, usage, wanted).events(request))
+    answer = await answered(asked, request)
+    return answer if isinstance(answer, Response) else completion(answer, chat.model, usage)
+
+
+@router.get("/models", response_model=ModelList, responses=problems.ERRORS, summary="List the models")
+def list_models(services: ServicesDep) -> ModelList:
+    """One for each audience."""
+    return ModelList(data=[_model(name, services) for name in AUDIENCES])
+
+
+@router.get("/models/{model}", response_model=Model, responses=problems.ERRORS, summary="A model")
+def read_model(model: Annotated[str, Path(max_length=100)], services: ServicesDep) -> Model:
+    """Whether there is a model of this name."""
+    return _model(_known(model), services)
+
+
+def _earlier(said: list[str], services: Services) -> tuple[Turn, ...]:
+    """What the user said before the question, as a stored conversation would hold it: identifiers replaced."""
+    kept = [services.identifiers.redact(text[-LONGEST:]).text for text in said]
+    return tuple(Turn(text, text) for text in kept)
+
+
+def _known(model: str) -> str:
+    if model not in AUDIENCES:
+        raise NotFound(f"There is no model of that name. Ask one of: {', '.join(AUDIENCES)}.")
+    return model
+
+
+def _model(name: str, services: Services) -> Model:
+    return Model(id=name, created=int(datetime.fromisoformat(services.corpus.manifest.built_at).timestamp()))

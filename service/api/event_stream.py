@@ -22,9 +22,7 @@ class EventStream(StreamingResponse):
     def __init__(self, events: AsyncGenerator[bytes, None]) -> None:
         sending, self._receiving = anyio.create_memory_object_stream[bytes](max_buffer_size=1)
         self._producing = _produce(events, sending)
-        super().__init__(
-            _with_pings(self._receiving), headers={"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
-        )
+        super().__init__(_with_pings(self._receiving), headers={"Cache-Control": "no-cache", "X-Accel-Buffering": "no"})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         producer = asyncio.create_task(self._producing)

@@ -8,7 +8,7 @@ from fastapi.openapi.utils import get_openapi
 from service.api.problems import Problem
 from service.errors import PROBLEM
 
-_FIRST_FAILURE = 400
+_PROBLEM = {"schema": {"$ref": f"#/components/schemas/{Problem.__name__}"}}
 
 
 def describe(app: FastAPI) -> None:
@@ -17,11 +17,10 @@ def describe(app: FastAPI) -> None:
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:
             schema = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
-            for path, operation in ((path, o) for path, of in schema["paths"].items() for o in of.values()):
-                sent_as = _OPENAI if path.startswith(PREFIX) else _OURS
-                for status, response in operation["responses"].items():
-                    if status.isdigit() and int(status) >= _FIRST_FAILURE:
-                        response["content"] = sent_as
+            for operation in (operation for path in schema["paths"].values() for operation in path.values()):
+                for response in operation["responses"].values():
+                    if response.get("content", {}).get("application/json") == _PROBLEM:
+                        response["content"] = {PROBLEM: _PROBLEM}
             app.openapi_schema = schema
         return app.openapi_schema
 

@@ -1,7 +1,7 @@
 """POST /openai/v1/chat/completions and GET /openai/v1/models."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from anyio import to_thread
 from fastapi import APIRouter, Path, Request
@@ -13,13 +13,16 @@ from service.api.asking import admitted, answered
 from service.api.dependencies import JsonDep, OwnerDep, ServicesDep
 from service.api.event_stream import EventStream
 from service.api.openai.chunks import Chunks
-from service.api.openai.completions import Completion, Model, ModelList, Usage, completion
+from service.api.openai.completions import Completion, FailureBody, Model, ModelList, Usage, completion
 from service.api.openai.requests import AUDIENCES, ChatRequest
 from service.bootstrap import Services
 from service.errors import NotFound
 
 router = APIRouter(prefix="/openai/v1", tags=["OpenAI clients"])
 PREFIX = "/openai/"
+ERRORS: dict[int | str, dict[str, Any]] = {
+    status: {**told, "model": FailureBody} for status, told in problems.ERRORS.items()
+}
 EARLIER = 20
 """How many of the user's messages before the question are read, the latest of them."""
 LONGEST = 2_000
@@ -29,11 +32,13 @@ LONGEST = 2_000
 @router.post(
     "/chat/completions",
     response_model=Completion,
-    responses={**problems.ERRORS, 200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
+    responses={**ERRORS, 200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
     dependencies=[JsonDep],
     summary="Ask as an OpenAI client does",
 )
-async def complete(chat: ChatRequest, request: Request, services: ServicesDep, owner: OwnerDep) -> Completion | Response:
+async def complete(
+    chat: ChatRequest, request: Request, services: ServicesDep, owner: OwnerDep
+) -> Completion | Response:
     """Answer the last message of the user; with `stream`, as chunks that end with `[DONE]`.
 
     The answer is stored, and belongs to its caller, as one of `/v1/followups`.
@@ -50,13 +55,13 @@ async def complete(chat: ChatRequest, request: Request, services: ServicesDep, o
     return answer if isinstance(answer, Response) else completion(answer, chat.model, usage)
 
 
-@router.get("/models", response_model=ModelList, responses=problems.ERRORS, summary="List the models")
+@router.get("/models", response_model=ModelList, responses=ERRORS, summary="List the models")
 def list_models(services: ServicesDep) -> ModelList:
     """One for each audience."""
     return ModelList(data=[_model(name, services) for name in AUDIENCES])
 
 
-@router.get("/models/{model}", response_model=Model, responses=problems.ERRORS, summary="A model")
+@router.get("/models/{model}", response_model=Model, responses=ERRORS, summary="A model")
 def read_model(model: Annotated[str, Path(max_length=100)], services: ServicesDep) -> Model:
     """Whether there is a model of this name."""
     return _model(_known(model), services)

@@ -58,6 +58,7 @@ def create_app(
     app.state.telemetry = _telemetry(app)
     app.state.failed = False
     app.state.replaying = asyncio.Lock()
+    app.state.on_loopback = chosen.on_loopback
     app.state.retention_days = chosen.retention_days
     app.state.outside_model = chosen.outside_model
     app.state.outside_models = chosen.outside_models

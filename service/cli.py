@@ -9,6 +9,8 @@ import typer
 from evals.cli import app as evaluation
 from ingest.__main__ import app as ingest
 from service.command import read_settings
+from service.key_commands import app as keys
+from service.key_commands import live_keys
 
 app = typer.Typer(help="Footnote: answers whose every sentence carries a footnote that holds.", no_args_is_help=True)
 
@@ -18,6 +20,7 @@ review = typer.Typer(help="What people should look at.", no_args_is_help=True)
 app.add_typer(ingest, name="ingest")
 app.add_typer(evaluation, name="eval")
 app.add_typer(review, name="review")
+app.add_typer(keys, name="keys")
 
 
 @app.callback()
@@ -35,10 +38,10 @@ def serve(
 
     chosen = {key: value for key, value in {"port": port, "host": host}.items() if value is not None}
     settings = read_settings().model_copy(update=chosen)
-    if not settings.on_loopback:
+    if not settings.on_loopback and not live_keys(settings):
         typer.echo(
             f"Refusing to listen on {settings.host}: without access keys the service is open to whoever reaches it. "
-            "Use a loopback address.",
+            "Use a loopback address, or make a key: footnote keys create NAME",
             err=True,
         )
         raise typer.Exit(2)

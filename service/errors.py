@@ -1,17 +1,19 @@
 """One error tree, one place that renders it as problem+json (RFC 9457).
 
 FootnoteError
+├── Unauthorized        401 unauthorized            no key where one is needed, or one that does not hold
+├── Forbidden           403 forbidden               the key may not do that, or not from there
 ├── NotFound            404 not_found               unknown, or another caller's
 ├── Gone                410 gone                    was here, and is no longer kept
 ├── NotJson             415 unsupported_media_type  the body does not say that it is JSON
 └── NotReady            503 not_ready, retryable    no corpus is open yet
-UnknownRecord of the records is a 404 in its own words, ConnectionError of the library's servers a 503. The
-framework's own (400 not JSON, 404, 405, 422 with
-`errors` by field) are rendered alike.
+UnknownRecord of the records is a 404 in its own words; ConnectionError, of the library's servers or the keys' database,
+a 503. The framework's own (400 not JSON, 404, 405, 422 with `errors` by field) are rendered alike.
 """
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 from uuid import uuid4
 
@@ -30,6 +32,8 @@ PROBLEM = "application/problem+json"
 RETRYABLE = frozenset({429, 503})
 _TITLES: Mapping[int, tuple[str, str]] = {
     400: ("bad_request", "The request cannot be read"),
+    401: ("unauthorized", "An access key is needed"),
+    403: ("forbidden", "This key may not do that"),
     404: ("not_found", "Not found"),
     405: ("method_not_allowed", "This route does not take that method"),
     406: ("not_acceptable", "This representation is not offered"),
@@ -46,10 +50,20 @@ class FootnoteError(Exception):
     """Something that the caller is told. `detail` is a sentence that names what to do."""
 
     status = 500
+    headers: Mapping[str, str] = MappingProxyType({})
 
     def __init__(self, detail: str) -> None:
         super().__init__(detail)
         self.detail = detail
+
+
+class Unauthorized(FootnoteError):
+    status = 401
+    headers = MappingProxyType({"WWW-Authenticate": 'Bearer realm="footnote"'})
+
+
+class Forbidden(FootnoteError):
+    status = 403
 
 
 class NotFound(FootnoteError):
@@ -119,7 +133,7 @@ def install(app: FastAPI, page: Page, shapes: Mapping[str, Shape]) -> None:
 
     @app.exception_handler(FootnoteError)
     async def ours(request: Request, error: FootnoteError) -> Response:
-        return render(request, error.status, error.detail)
+        return render(request, error.status, error.detail, error.headers)
 
     @app.exception_handler(UnknownRecord)
     async def unknown(request: Request, error: UnknownRecord) -> Response:
@@ -128,7 +142,7 @@ def install(app: FastAPI, page: Page, shapes: Mapping[str, Shape]) -> None:
     @app.exception_handler(ConnectionError)
     async def server_down(request: Request, error: ConnectionError) -> Response:
         logger.error("request %s: %s", request_id(request), error)
-        return render(request, 503, "A server that holds the library does not answer now. Ask again in a minute.")
+        return render(request, 503, "A server that this service needs does not answer now. Ask again in a minute.")
 
     @app.exception_handler(HTTPException)
     async def framework(request: Request, error: HTTPException) -> Response:

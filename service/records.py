@@ -23,6 +23,7 @@ from corpus.catalog import document_from_record, passage_from_record
 from corpus.documents import Document, Passage
 from service.answering.types import Turn
 from service.citing import CitedPlaces, places
+from service.keys import Keys
 from service.tables import AnswerRow, AnswerSourceRow, Base, CitedPassageRow, ConversationRow, FeedbackRow
 
 
@@ -59,6 +60,7 @@ class Records:
         if parsed.drivername.startswith("sqlite"):
             event.listen(self._engine, "connect", _sqlite_pragmas)
         self.places = CitedPlaces(self._engine)
+        self.keys = Keys(self._engine)
 
     def migrate(self) -> None:
         """Bring the database to the newest schema."""

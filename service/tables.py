@@ -2,8 +2,10 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import DateTime, ForeignKey, Text
+from sqlalchemy import DateTime, ForeignKey, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from service.access import Scope
 
 
 def _now() -> datetime:
@@ -60,3 +62,28 @@ class FeedbackRow(Base):
     reasons: Mapped[str] = mapped_column(Text)
     comment: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=_now)
+
+
+class AccessKeyRow(Base):
+    """A key that was made, revoked or not. `origins`: a JSON list, empty but for a key that web pages carry."""
+
+    __tablename__ = "access_keys"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+    scope: Mapped[Scope] = mapped_column(String(10))
+    role: Mapped[str | None] = mapped_column(Text)
+    origins: Mapped[str] = mapped_column(Text)
+    rate: Mapped[int | None]
+    quota: Mapped[int | None]
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=_now)
+    revoked_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+
+class AccessSecretRow(Base):
+    """What is kept of a text that a key is sent as: its SHA-256, and until when it holds if it was rotated."""
+
+    __tablename__ = "access_secrets"
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    key_id: Mapped[str] = mapped_column(ForeignKey("access_keys.id", ondelete="CASCADE"), index=True)
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=_now)
+    expires_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))

@@ -6,11 +6,11 @@ from anyio import to_thread
 from fastapi import APIRouter, Path, Request
 
 from service.api import problems, schemas, wire
-from service.api.dependencies import JsonDep, OwnerDep, ServicesDep
+from service.api.dependencies import AskDep, JsonDep, OwnerDep, ServicesDep
 from service.api.recalls import as_of_now
 from service.replay import replay
 
-router = APIRouter(prefix="/v1", tags=["answers"])
+router = APIRouter(prefix="/v1", tags=["answers"], dependencies=[AskDep])
 Id = Annotated[str, Path(max_length=100)]
 
 

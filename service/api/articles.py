@@ -7,11 +7,11 @@ from fastapi import APIRouter, Path
 
 from service.answering import types
 from service.api import listings, problems, recalls, schemas, sources, wire
-from service.api.dependencies import ServicesDep
+from service.api.dependencies import AskDep, ServicesDep
 from service.articles import Article
 from service.errors import NotFound
 
-router = APIRouter(prefix="/v1", tags=["articles"])
+router = APIRouter(prefix="/v1", tags=["articles"], dependencies=[AskDep])
 
 
 @router.get("/articles", response_model=listings.ArticleList, responses=problems.ERRORS, summary="List the articles")

@@ -10,10 +10,10 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from service.api import problems, schemas
 from service.api.asking import Asked, admitted, answered, events
-from service.api.dependencies import JsonDep, OwnerDep, ServicesDep
+from service.api.dependencies import AskDep, JsonDep, OwnerDep, ServicesDep
 from service.errors import NotFound
 
-router = APIRouter(prefix="/v1", tags=["follow-ups"])
+router = APIRouter(prefix="/v1", tags=["follow-ups"], dependencies=[AskDep])
 
 
 def admit(body: schemas.FollowupRequest, services: ServicesDep, owner: OwnerDep) -> Asked:

@@ -10,9 +10,9 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from service.api import problems, schemas, wire
 from service.api.asking import Asked, admitted, answered, events
-from service.api.dependencies import OwnerDep, ServicesDep
+from service.api.dependencies import AskDep, OwnerDep, ServicesDep
 
-router = APIRouter(prefix="/v1", tags=["answers"])
+router = APIRouter(prefix="/v1", tags=["answers"], dependencies=[AskDep])
 
 
 def admit_again(answer_id: Annotated[str, Path(max_length=100)], services: ServicesDep, owner: OwnerDep) -> Asked:

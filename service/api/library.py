@@ -5,11 +5,11 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 
 from service.api import listings, problems, wire
-from service.api.dependencies import ServicesDep
+from service.api.dependencies import AskDep, ServicesDep
 from service.errors import NotFound
 from service.records import UnknownRecord
 
-router = APIRouter(prefix="/v1", tags=["library"])
+router = APIRouter(prefix="/v1", tags=["library"], dependencies=[AskDep])
 Id = Annotated[str, Path(max_length=200)]
 
 

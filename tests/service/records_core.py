@@ -4,9 +4,12 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 from threading import Barrier
 
 import pytest
+from alembic import command
+from alembic.config import Config
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
@@ -14,6 +17,7 @@ from corpus.documents import Document, Passage, Replacement, Span
 from service.answering.types import Turn
 from service.records import Records, UnknownRecord, new_id
 
+MIGRATIONS = Path(__file__).parents[2] / "service" / "migrations"
 DOCUMENT = Document(
     id="vision-2021",
     title="VISION – “177Lu”",
@@ -61,6 +65,15 @@ def save(records: Records, owner: str = "local", conversation: str | None = None
         **given,
     )
     return answer_id, conversation_id
+
+
+def go_back(records: Records, revision: str) -> None:
+    """The database as a release of then left it."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with records._engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, revision)
 
 
 class RecordsCore:

@@ -1,0 +1,42 @@
+"""Access keys, and the hashes of what they are sent as."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003_access_keys"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "access_keys",
+        sa.Column("id", sa.String(16), primary_key=True),
+        sa.Column("name", sa.Text, nullable=False),
+        sa.Column("scope", sa.String(10), nullable=False),
+        sa.Column("role", sa.Text),
+        sa.Column("origins", sa.Text, nullable=False),
+        sa.Column("rate", sa.Integer),
+        sa.Column("quota", sa.Integer),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("revoked_at", sa.DateTime(timezone=True)),
+    )
+    op.create_table(
+        "access_secrets",
+        sa.Column("digest", sa.String(64), primary_key=True),
+        sa.Column(
+            "key_id",
+            sa.String(16),
+            sa.ForeignKey("access_keys.id", ondelete="CASCADE"),
+            nullable=False,
+            index=True,
+        ),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True)),
+    )
+
+
+def downgrade() -> None:
+    for table in ("access_secrets", "access_keys"):
+        op.drop_table(table)

@@ -10,7 +10,7 @@ from fastapi.responses import Response
 from service.answering.types import Turn
 from service.api import problems
 from service.api.asking import admitted, answered
-from service.api.dependencies import JsonDep, OwnerDep, ServicesDep
+from service.api.dependencies import AskDep, JsonDep, OwnerDep, ServicesDep
 from service.api.event_stream import EventStream
 from service.api.openai.chunks import Chunks
 from service.api.openai.completions import Completion, FailureBody, Model, ModelList, Usage, completion
@@ -18,7 +18,7 @@ from service.api.openai.requests import AUDIENCES, ChatRequest
 from service.bootstrap import Services
 from service.errors import NotFound
 
-router = APIRouter(prefix="/openai/v1", tags=["OpenAI clients"])
+router = APIRouter(prefix="/openai/v1", tags=["OpenAI clients"], dependencies=[AskDep])
 PREFIX = "/openai/"
 ERRORS: dict[int | str, dict[str, Any]] = {
     status: {**told, "model": FailureBody} for status, told in problems.ERRORS.items()

@@ -25,7 +25,8 @@ def test_it_answers_with_its_sources(chat):
 
 
 def test_a_chain_streams_what_it_would_say_at_once(chat):
-    chain = ChatPromptTemplate.from_messages([("system", "Be brief."), ("user", "{question}")]) | chat | StrOutputParser()
+    prompt = ChatPromptTemplate.from_messages([("system", "Be brief."), ("user", "{question}")])
+    chain = prompt | chat | StrOutputParser()
     pieces = [piece for piece in chain.stream({"question": DOSE}) if piece]
     assert len(pieces) > 3 and "".join(pieces) == chain.invoke({"question": DOSE})
 

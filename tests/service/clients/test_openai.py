@@ -174,7 +174,7 @@ def test_only_what_the_user_says_is_read(complete, planted):
 
 
 def test_text_may_come_in_parts(complete):
-    parts = [{"type": "text", "text": "What is the labelled dose"}, {"type": "text", "text": "and schedule of Pluvicto?"}]
+    parts = [{"type": "text", "text": text} for text in ("What is the labelled dose", "and schedule of Pluvicto?")]
     assert complete({"role": "user", "content": parts}).footnote["outcome"] == "answered"
 
 
@@ -227,9 +227,13 @@ def test_a_long_conversation_is_taken_and_an_endless_one_refused(complete):
 
 def test_a_failure_is_the_clients_own_error_and_tells_no_secret(services, served):
     failing = Failing(services.answerer, RuntimeError("hunter2"), after=0)
-    with served(failing) as address, client_of(address) as caller:
-        with pytest.raises(openai.InternalServerError) as failed:
-            caller.chat.completions.create(model="footnote", messages=[{"role": "user", "content": DOSE}])
+    messages = [{"role": "user", "content": DOSE}]
+    with (
+        served(failing) as address,
+        client_of(address) as caller,
+        pytest.raises(openai.InternalServerError) as failed,
+    ):
+        caller.chat.completions.create(model="footnote", messages=messages)
     assert failed.value.code == "internal_error" and failed.value.body["retryable"] is False
     assert failed.value.request_id == failed.value.body["request_id"] and "hunter2" not in str(failed.value)
 

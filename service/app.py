@@ -13,13 +13,14 @@ from fastapi.staticfiles import StaticFiles
 
 from service import bootstrap, errors
 from service.affected import RecallCounts
-from service.api import answers, articles, followups, fresh, health, library, metrics, openapi, privacy
+from service.api import answers, articles, followups, fresh, health, library, mcp, metrics, openapi, privacy
 from service.api.openai import completions as openai_completions
 from service.api.openai import routes as openai_routes
 from service.bootstrap import Services
 from service.following import State, follow_live
 from service.headers import ResponseHeaders
 from service.limits import BodyLimit
+from service.mcp.http import Endpoint
 from service.retention import forget_old
 from service.settings import ServiceSettings
 from service.telemetry import Telemetry
@@ -63,11 +64,12 @@ def create_app(
     app.state.outside_model = chosen.outside_model
     app.state.outside_models = chosen.outside_models
     app.state.why_not_ready = "The service is starting: it opens the corpus and loads the embedder."
+    app.state.mcp = Endpoint(app.state, chosen.mcp_hosts)
     app.add_middleware(BodyLimit)
     app.add_middleware(ResponseHeaders)
     errors.install(app, pages.problem_page, {openai_routes.PREFIX: openai_completions.failure})
     openapi.describe(app)
-    for resource in (followups, answers, fresh, library, articles, privacy, openai_routes, health, metrics, pages):
+    for resource in (followups, answers, fresh, library, articles, privacy, openai_routes, mcp, health, metrics, pages):
         app.include_router(resource.router)
     app.add_api_route("/followup-box.js", _component, include_in_schema=False)
     app.mount("/followup-box", StaticFiles(directory=pages.STATIC / "followup-box"))
@@ -99,6 +101,7 @@ def _running(app: FastAPI, settings: ServiceSettings, follow: Follow | None) -> 
     """What goes on beside the requests for as long as the service runs."""
     if follow is not None:
         yield follow(cast(State, app.state))
+    yield app.state.mcp.run()
     if settings.retention_days is not None:
         yield forget_old(app.state.services.records, settings.retention_days)
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, SecretStr, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from corpus.settings import PROJECT, CorpusSettings
 
@@ -15,8 +15,12 @@ def _never(days: object) -> object:
     return None if days in (0, "0", "never") else days
 
 
+def _listed(names: object) -> object:
+    return tuple(name.strip() for name in names.split(",") if name.strip()) if isinstance(names, str) else names
+
+
 class ServiceSettings(BaseSettings):
-    """Read from FOOTNOTE_HOST, _PORT, _DATABASE_URL, _ARTICLES, _NLI_MODEL, _RERANKER, _RETENTION_DAYS,
+    """Read from FOOTNOTE_HOST, _PORT, _DATABASE_URL, _ARTICLES, _MCP_HOSTS, _NLI_MODEL, _RERANKER, _RETENTION_DAYS,
     _OUTSIDE_MODEL, _MODEL and _MODEL_TIMEOUT, _CONFIDENCE, _TOKENS, _OUTPUT, and from OPENAI_API_KEY and
     OPENAI_BASE_URL."""
 
@@ -48,6 +52,8 @@ class ServiceSettings(BaseSettings):
     """How much the model may write for one answer."""
     model_output: Literal["structured", "tagged"] = "structured"
     """`structured`: JSON where the server takes a schema. `tagged`: running text with marks, always."""
+    mcp_hosts: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)] = ()
+    """The host names, beside loopback, under which /mcp may be reached."""
     articles: Path | None = None
     """The folder of articles; those that the service ships where none is given."""
 

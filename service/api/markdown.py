@@ -34,6 +34,8 @@ def source_line(source: Source) -> str:
     """Title, organisation, year, link, and what a reader should know of it: "Title. Organisation, 2021. https://…"."""
     imprint = ", ".join(str(part) for part in (source.organization, source.year) if part)
     told = [f"{source.title.rstrip('.')}.", f"{imprint}."]
+    if source.standing != "current":
+        told.append(f"{source.standing.capitalize()}.")
     if source.text_basis == "summary":
         told.append("Footnote’s summary, not the authors’ words.")
     told += [f"Replaced in part by {part.by}: {part.what}." for part in source.replaced_in_part]

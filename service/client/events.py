@@ -33,7 +33,7 @@ class StreamedQuote(Quote):
 
 
 class StatementReady(BaseModel):
-    """A verified statement, final. `section`: its heading, None in the summary. `introduces`: sources not met before."""
+    """A verified statement, final. `section`: its heading, None in the summary. `introduces`: new sources."""
 
     section: str | None
     text: str

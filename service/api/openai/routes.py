@@ -3,13 +3,12 @@
 from datetime import datetime
 from typing import Annotated, Any
 
-from anyio import to_thread
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Depends, Path, Request
 from fastapi.responses import Response
 
 from service.answering.types import Turn
 from service.api import problems
-from service.api.asking import admitted, answered
+from service.api.asking import Asked, admitted, answered
 from service.api.dependencies import AskDep, JsonDep, OwnerDep, ServicesDep
 from service.api.event_stream import EventStream
 from service.api.openai.chunks import Chunks
@@ -29,6 +28,17 @@ LONGEST = 2_000
 """How many characters of each, the last of them."""
 
 
+def admit(chat: ChatRequest, services: ServicesDep, owner: OwnerDep) -> Asked:
+    """The last message of the user with those before it, as a stored conversation would hold them."""
+    _known(chat.model)
+    *before, question = chat.asked
+    kept = [services.identifiers.redact(text[-LONGEST:]).text for text in before[-EARLIER:]]
+    return admitted(chat.followup(question), services, owner, tuple(Turn(text, text) for text in kept))
+
+
+AskedDep = Annotated[Asked, Depends(admit)]
+
+
 @router.post(
     "/chat/completions",
     response_model=Completion,
@@ -36,18 +46,12 @@ LONGEST = 2_000
     dependencies=[JsonDep],
     summary="Ask as an OpenAI client does",
 )
-async def complete(
-    chat: ChatRequest, request: Request, services: ServicesDep, owner: OwnerDep
-) -> Completion | Response:
+async def complete(chat: ChatRequest, asked: AskedDep, request: Request) -> Completion | Response:
     """Answer the last message of the user; with `stream`, as chunks that end with `[DONE]`.
 
     The answer is stored, and belongs to its caller, as one of `/v1/followups`.
     """
-    _known(chat.model)
-    *before, question = chat.asked
-    earlier = await to_thread.run_sync(_earlier, before[-EARLIER:], services)
-    asked = admitted(chat.followup(question), services, owner, earlier)
-    usage = Usage() if services.shared.writers is None else None
+    usage = Usage() if asked.services.shared.writers is None else None
     if chat.stream:
         wanted = chat.stream_options is not None and bool(chat.stream_options.include_usage)
         return EventStream(Chunks(asked, chat.model, usage, wanted).events(request))
@@ -65,12 +69,6 @@ def list_models(services: ServicesDep) -> ModelList:
 def read_model(model: Annotated[str, Path(max_length=100)], services: ServicesDep) -> Model:
     """Whether there is a model of this name."""
     return _model(_known(model), services)
-
-
-def _earlier(said: list[str], services: Services) -> tuple[Turn, ...]:
-    """What the user said before the question, as a stored conversation would hold it: identifiers replaced."""
-    kept = [services.identifiers.redact(text[-LONGEST:]).text for text in said]
-    return tuple(Turn(text, text) for text in kept)
 
 
 def _known(model: str) -> str:

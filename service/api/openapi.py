@@ -19,7 +19,7 @@ def describe(app: FastAPI) -> None:
             schema = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
             for operation in (operation for path in schema["paths"].values() for operation in path.values()):
                 for response in operation["responses"].values():
-                    if response.get("content", {}).get("application/json") == _PROBLEM:
+                    if _PROBLEM in response.get("content", {}).values():
                         response["content"] = {PROBLEM: _PROBLEM}
             app.openapi_schema = schema
         return app.openapi_schema

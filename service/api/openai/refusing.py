@@ -21,7 +21,11 @@ class Refused:
         return {**handler(schema), "description": f"Not supported: {self.why}."}
 
     def _check(self, value: Any, allowed: ValidatorFunctionWrapHandler) -> Any:
+        refused = PydanticCustomError("unsupported", "not supported: {why}", {"why": self.why})
         try:
-            return allowed(value)
+            let_through = allowed(value)
         except ValidationError:
-            raise PydanticCustomError("unsupported", "not supported: {why}", {"why": self.why}) from None
+            raise refused from None
+        if isinstance(value, bool) != isinstance(let_through, bool):  # 0 is no False, though Python calls them equal
+            raise refused
+        return let_through

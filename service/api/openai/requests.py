@@ -7,7 +7,7 @@ system or an assistant message changes no rule and is no evidence.
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
 from service.answering.types import Audience
@@ -36,17 +36,27 @@ def _text_alone(content: object) -> object:
     return content
 
 
-class Message(BaseModel):
-    """A message of the conversation. What a client adds to it besides is not read."""
+class UserMessage(BaseModel):
+    """What the user asks, or asked before."""
 
-    role: Literal["system", "developer", "user", "assistant"]
-    content: Annotated[str | list[TextPart] | None, BeforeValidator(_text_alone)] = None
+    role: Literal["user"]
+    content: Annotated[str | list[TextPart], BeforeValidator(_text_alone)]
 
     @property
     def text(self) -> str:
-        if isinstance(self.content, list):
-            return "\n".join(part.text for part in self.content)
-        return self.content or ""
+        return self.content if isinstance(self.content, str) else "\n".join(part.text for part in self.content)
+
+
+class OtherMessage(BaseModel):
+    """Taken, and not read."""
+
+    role: Literal["system", "developer", "assistant"]
+
+
+_ROLES = "the role is one of user, assistant, system and developer"
+Message = Annotated[
+    UserMessage | OtherMessage, Discriminator("role", custom_error_type="role", custom_error_message=_ROLES)
+]
 
 
 class StreamOptions(BaseModel):
@@ -121,10 +131,11 @@ class ChatRequest(BaseModel):
 
     @model_validator(mode="after")
     def _ends_with_a_question(self) -> Self:
-        if self.messages[-1].role != "user":
+        last = self.messages[-1]
+        if not isinstance(last, UserMessage):
             raise PydanticCustomError("no_question", "the last of the messages must be the user's question")
         try:
-            self.followup(self.messages[-1].text)
+            self.followup(last.text)
         except ValidationError as error:
             told = {"why": error.errors()[0]["msg"]}
             raise PydanticCustomError("question", "the last of the messages: {why}", told) from None
@@ -133,7 +144,8 @@ class ChatRequest(BaseModel):
     @property
     def asked(self) -> list[str]:
         """What the user said, in order; the last is the question."""
-        return [message.text for message in self.messages if message.role == "user" and message.text.strip()]
+        said = [message.text for message in self.messages if isinstance(message, UserMessage)]
+        return [text for text in said if text.strip()]
 
     def followup(self, question: str) -> FollowupRequest:
         """The question as `/v1/followups` takes it, for the audience of the model's name."""

@@ -28,7 +28,15 @@ LONGEST = 2_000
 """How many characters of each, the last of them."""
 
 
-def admit(chat: ChatRequest, services: ServicesDep, owner: OwnerDep) -> Asked:
+def sent(chat: ChatRequest) -> ChatRequest:
+    """Read once, for all that need it: what is wrong with it is told once."""
+    return chat
+
+
+ChatDep = Annotated[ChatRequest, Depends(sent)]
+
+
+def admit(chat: ChatDep, services: ServicesDep, owner: OwnerDep) -> Asked:
     """The last message of the user with those before it, as a stored conversation would hold them."""
     _known(chat.model)
     *before, question = chat.asked
@@ -46,7 +54,7 @@ AskedDep = Annotated[Asked, Depends(admit)]
     dependencies=[JsonDep],
     summary="Ask as an OpenAI client does",
 )
-async def complete(chat: ChatRequest, asked: AskedDep, request: Request) -> Completion | Response:
+async def complete(chat: ChatDep, asked: AskedDep, request: Request) -> Completion | Response:
     """Answer the last message of the user; with `stream`, as chunks that end with `[DONE]`.
 
     The answer is stored, and belongs to its caller, as one of `/v1/followups`.

@@ -182,7 +182,7 @@ def test_an_image_is_refused(complete):
     image = {"type": "image_url", "image_url": {"url": "data:image/png;base64,AAAA"}}
     with pytest.raises(openai.UnprocessableEntityError, match="leave images") as refused:
         complete({"role": "user", "content": [{"type": "text", "text": DOSE}, image]})
-    assert refused.value.param == "messages.0.content"
+    assert refused.value.param == "messages.0.user.content"
 
 
 @pytest.mark.parametrize(("name", "value"), REFUSED.items(), ids=REFUSED)
@@ -204,7 +204,7 @@ def test_what_cannot_change_the_answer_is_taken(complete):
         ([{"role": "user", "content": "?"}], "at least 3 characters"),
         ([{"role": "user", "content": "a" * 2001}], "at most 2000 characters"),
         ([{"role": "user", "content": DOSE}, {"role": "assistant", "content": "Well."}], "user's question"),
-        ([{"role": "tool", "content": "7.4 GBq", "tool_call_id": "1"}], "messages.0.role"),
+        ([{"role": "tool", "content": "7.4 GBq", "tool_call_id": "1"}], "messages.0: the role is"),
     ],
 )
 def test_messages_without_a_question_are_refused(openai_client, messages, told):

@@ -14,6 +14,7 @@ from fastapi.staticfiles import StaticFiles
 from service import bootstrap, errors
 from service.affected import RecallCounts
 from service.api import answers, articles, followups, fresh, health, library, mcp, metrics, openapi, privacy
+from service.api.limiting import Door
 from service.api.openai import completions as openai_completions
 from service.api.openai import routes as openai_routes
 from service.bootstrap import Services
@@ -21,8 +22,10 @@ from service.following import State, follow_live
 from service.headers import ResponseHeaders
 from service.limits import BodyLimit
 from service.mcp.http import Endpoint
+from service.rates import Rates
 from service.retention import forget_old
 from service.settings import ServiceSettings
+from service.slots import Slots
 from service.telemetry import Telemetry
 from service.web import pages
 
@@ -46,6 +49,7 @@ def create_app(
         await asyncio.gather(opening, return_exceptions=True)
         if app.state.services is not None:
             app.state.services.close()
+        await app.state.door.rates.close()
 
     app = FastAPI(
         title="Footnote",
@@ -59,6 +63,12 @@ def create_app(
     app.state.telemetry = _telemetry(app)
     app.state.failed = False
     app.state.replaying = asyncio.Lock()
+    app.state.door = Door(
+        Rates(chosen.redis_address, app.state.telemetry.counts_alone),
+        Slots(chosen.concurrency),
+        chosen.rate,
+        chosen.daily,
+    )
     app.state.on_loopback = chosen.on_loopback
     app.state.retention_days = chosen.retention_days
     app.state.outside_model = chosen.outside_model

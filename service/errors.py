@@ -4,9 +4,14 @@ FootnoteError
 ├── Unauthorized        401 unauthorized            no key where one is needed, or one that does not hold
 ├── Forbidden           403 forbidden               the key may not do that, or not from there
 ├── NotFound            404 not_found               unknown, or another caller's
+├── Conflict            409 conflict                it does not fit what is there now
+│   ├── OtherRequest    409 idempotency_key_reused  the same Idempotency-Key with another body
+│   └── StillRunning    409 in_progress, retryable  the first request with this Idempotency-Key
 ├── Gone                410 gone                    was here, and is no longer kept
 ├── NotJson             415 unsupported_media_type  the body does not say that it is JSON
-└── NotReady            503 not_ready, retryable    no corpus is open yet
+├── TooMany             429 too_many_requests, retryable   of a minute's requests or a day's answers
+├── NotReady            503 not_ready, retryable    no corpus is open yet
+└── Busy                503 busy, retryable         as many answers are being made as can be
 UnknownRecord of the records is a 404 in its own words; ConnectionError, of the library's servers or the keys' database,
 a 503. The framework's own (400 not JSON, 404, 405, 422 with `errors` by field) are rendered alike.
 """
@@ -37,10 +42,12 @@ _TITLES: Mapping[int, tuple[str, str]] = {
     404: ("not_found", "Not found"),
     405: ("method_not_allowed", "This route does not take that method"),
     406: ("not_acceptable", "This representation is not offered"),
+    409: ("conflict", "The request does not fit what is there now"),
     410: ("gone", "No longer kept"),
     413: ("too_large", "The request is too large"),
     415: ("unsupported_media_type", "The body must be application/json"),
     422: ("invalid_request", "A field of the request is wrong"),
+    429: ("too_many_requests", "Too many requests"),
     500: ("internal_error", "Something went wrong here"),
     503: ("not_ready", "The service is not ready"),
 }
@@ -51,6 +58,8 @@ class FootnoteError(Exception):
 
     status = 500
     headers: Mapping[str, str] = MappingProxyType({})
+    more: Mapping[str, Any] = MappingProxyType({})
+    """Members of the problem that differ from those of its status."""
 
     def __init__(self, detail: str) -> None:
         super().__init__(detail)
@@ -70,6 +79,19 @@ class NotFound(FootnoteError):
     status = 404
 
 
+class Conflict(FootnoteError):
+    status = 409
+
+
+class OtherRequest(Conflict):
+    more = MappingProxyType({"code": "idempotency_key_reused", "title": "This Idempotency-Key was used before"})
+
+
+class StillRunning(Conflict):
+    headers = MappingProxyType({"Retry-After": "1"})
+    more = MappingProxyType({"code": "in_progress", "title": "The first request still runs", "retryable": True})
+
+
 class Gone(FootnoteError):
     status = 410
 
@@ -78,15 +100,31 @@ class NotJson(FootnoteError):
     status = 415
 
 
+class TooMany(FootnoteError):
+    """`wait`: in how many seconds one more is let in."""
+
+    status = 429
+
+    def __init__(self, detail: str, wait: int) -> None:
+        super().__init__(detail)
+        self.headers = {"Retry-After": str(wait)}
+
+
 class NotReady(FootnoteError):
     status = 503
 
 
+class Busy(FootnoteError):
+    status = 503
+    headers = MappingProxyType({"Retry-After": "1"})
+    more = MappingProxyType({"code": "busy", "title": "Too many answers are being made"})
+
+
 def problem(request: Request, status: int, detail: str, **more: Any) -> dict[str, Any]:
-    """The problem object for a failure of this request."""
+    """The problem object for a failure of this request. `more` adds members, or replaces those of the status."""
     code, title = _TITLES.get(status, ("http_error", "The request failed"))
     return {
-        "type": f"/problems/{code}",
+        "type": f"/problems/{more.get('code', code)}",
         "title": title,
         "status": status,
         "detail": detail,
@@ -110,7 +148,7 @@ Shape = Callable[[dict[str, Any]], dict[str, Any]]
 
 
 def install(app: FastAPI, page: Page, shapes: Mapping[str, Shape]) -> None:
-    """Make every failure of `app` a problem: ours, the framework's, and the unforeseen.
+    """Make every failure of `app` a problem, and count it: ours, the framework's, and the unforeseen.
 
     `page` renders it for a person whose browser asked for a page, not for the API. `shapes`: by the beginning of the
     path, what is sent in place of a problem.
@@ -122,6 +160,7 @@ def install(app: FastAPI, page: Page, shapes: Mapping[str, Shape]) -> None:
         request: Request, status: int, detail: str, headers: Mapping[str, str] | None = None, **more: Any
     ) -> Response:
         content, path = problem(request, status, detail, **more), request.url.path
+        app.state.telemetry.refused(content["code"])
         if not path.startswith(API) and "text/html" in request.headers.get("accept", ""):
             return page(request, content)
         # Set here, too: an unforeseen failure is rendered outside all middleware.
@@ -133,7 +172,7 @@ def install(app: FastAPI, page: Page, shapes: Mapping[str, Shape]) -> None:
 
     @app.exception_handler(FootnoteError)
     async def ours(request: Request, error: FootnoteError) -> Response:
-        return render(request, error.status, error.detail, error.headers)
+        return render(request, error.status, error.detail, error.headers, **error.more)
 
     @app.exception_handler(UnknownRecord)
     async def unknown(request: Request, error: UnknownRecord) -> Response:

@@ -1,8 +1,10 @@
-"""Response headers that every answer carries: what a page may load, how long it keeps, and the request id."""
+"""Response headers: those that every answer carries (what a page may load, how long it keeps, the request id), and
+those that the way of a request adds."""
 
 from uuid import uuid4
 
 from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 CONTENT_SECURITY_POLICY = (
@@ -25,6 +27,12 @@ def standard_headers(path: str, request_id: str) -> dict[str, str]:
     }
 
 
+def add_header(request: Request, name: str, value: str) -> None:
+    """Send this with whatever answers the request, a refusal too; a second value of one name makes a list."""
+    added: dict[str, str] = request.state.headers
+    added[name] = f"{added[name]}, {value}" if name in added else value
+
+
 class ResponseHeaders:
     """Pure ASGI, so that streams pass through untouched. A route's own headers stay."""
 
@@ -35,12 +43,14 @@ class ResponseHeaders:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        request_id = scope.setdefault("state", {})["request_id"] = uuid4().hex
+        state = scope.setdefault("state", {})
+        request_id = state["request_id"] = uuid4().hex
+        added: dict[str, str] = state.setdefault("headers", {})
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in standard_headers(scope["path"], request_id).items():
+                for name, value in {**standard_headers(scope["path"], request_id), **added}.items():
                     headers.setdefault(name, value)
             await send(message)
 

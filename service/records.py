@@ -10,19 +10,19 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from itertools import takewhile
-from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import CursorResult, create_engine, delete, event, select, text
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import make_url
+from sqlalchemy import CursorResult, delete, select, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from corpus.catalog import document_from_record, passage_from_record
 from corpus.documents import Document, Passage
+from service import database
 from service.answering.types import Turn
 from service.citing import CitedPlaces, places
+from service.idempotency import Claim, Idempotency, remember
+from service.inserts import insert_new
 from service.keys import Keys
 from service.tables import AnswerRow, AnswerSourceRow, Base, CitedPassageRow, ConversationRow, FeedbackRow
 
@@ -53,25 +53,14 @@ class Records:
     """Reads and writes records; safe to use from several threads."""
 
     def __init__(self, url: str) -> None:
-        parsed = make_url(url)
-        if parsed.drivername.startswith("sqlite") and parsed.database:
-            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        self._engine = create_engine(parsed, pool_pre_ping=True, hide_parameters=True)  # questions are not logged
-        if parsed.drivername.startswith("sqlite"):
-            event.listen(self._engine, "connect", _sqlite_pragmas)
+        self._engine = database.open_engine(url)
         self.places = CitedPlaces(self._engine)
         self.keys = Keys(self._engine)
+        self.idempotency = Idempotency(self._engine)
 
     def migrate(self) -> None:
         """Bring the database to the newest schema."""
-        from alembic import command
-        from alembic.config import Config
-
-        config = Config()
-        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-        with self._engine.begin() as connection:
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+        database.migrate(self._engine)
 
     def reachable(self) -> bool:
         """Whether the database answers."""
@@ -103,11 +92,12 @@ class Records:
         turn: Turn,
         record: str,
         cited: Iterable[tuple[Passage, Document]],
+        claim: Claim | None = None,
     ) -> None:
         """Keep an answer (its wire JSON) with its conversation and what it cites, all or nothing.
 
-        `starts`: it is the first of its conversation. Raises UnknownRecord where a conversation that it should go on
-        with has been erased meanwhile.
+        `starts`: it is the first of its conversation. `claim`: of the request that it answers. Raises UnknownRecord
+        where a conversation that it should go on with has been erased meanwhile.
         """
         with self._transaction() as session:
             if starts:
@@ -127,7 +117,9 @@ class Records:
             )
             session.add_all(AnswerSourceRow(answer_id=answer_id, **asdict(place)) for place in places(record))
             for passage, document in cited:
-                self._keep_cited(session, passage, document)
+                _keep_cited(session, passage, document)
+            if claim is not None:
+                remember(session, claim, answer_id)
 
     def answer(self, answer_id: str, owner: str) -> str:
         """The wire JSON of an answer. Raises UnknownRecord."""
@@ -200,16 +192,16 @@ class Records:
     def close(self) -> None:
         self._engine.dispose()
 
-    def _keep_cited(self, session: Session, passage: Passage, document: Document) -> None:
-        """Content-addressed, so the first writer of a passage is as good as any other."""
-        insert = postgresql.insert if self._engine.dialect.name == "postgresql" else sqlite.insert
-        row = {"id": passage.id, "passage": json.dumps(asdict(passage)), "document": json.dumps(asdict(document))}
-        session.execute(insert(CitedPassageRow).values(row).on_conflict_do_nothing())
-
     @contextmanager
     def _transaction(self) -> Iterator[Session]:
         with Session(self._engine) as session, session.begin():
             yield session
+
+
+def _keep_cited(session: Session, passage: Passage, document: Document) -> None:
+    """Content-addressed, so the first writer of a passage is as good as any other."""
+    row = {"id": passage.id, "passage": json.dumps(asdict(passage)), "document": json.dumps(asdict(document))}
+    insert_new(session, CitedPassageRow, row)
 
 
 def _owned(session: Session, table: type[Owned], key: str, owner: str) -> Owned:
@@ -222,14 +214,6 @@ def _owned(session: Session, table: type[Owned], key: str, owner: str) -> Owned:
 def _get(session: Session, table: type[Row], key: str) -> Row | None:
     # No id of ours holds a NUL, and PostgreSQL refuses to look for one.
     return None if "\0" in key else session.get(table, key)
-
-
-def _sqlite_pragmas(connection: object, _: object) -> None:
-    # Readers do not wait for a writer, and a killed process loses no committed answer.
-    cursor = connection.cursor()  # type: ignore[attr-defined]
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
 
 
 def _turn(row: AnswerRow) -> Turn:

@@ -4,6 +4,7 @@ import asyncio
 import socket
 
 import uvicorn
+from anyio import to_thread
 
 from service.app import create_app
 from service.settings import ServiceSettings
@@ -30,7 +31,15 @@ def run(settings: ServiceSettings) -> bool:
 
 async def _serve(settings: ServiceSettings, listener: socket.socket, address: str) -> bool:
     app = create_app(settings)
-    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=10, lifespan="on")
+    proxies = list(settings.trusted_proxies)
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        timeout_graceful_shutdown=10,
+        lifespan="on",
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=proxies,
+    )
     server = uvicorn.Server(config)
     serving = asyncio.create_task(server.serve(sockets=[listener]))
     print(f"Footnote is starting at {address}", flush=True)
@@ -40,8 +49,8 @@ async def _serve(settings: ServiceSettings, listener: socket.socket, address: st
         print(app.state.why_not_ready, flush=True)
         server.should_exit = True
     elif app.state.services is not None:
-        print(
-            f"Footnote is ready at {address} (no access keys: open to this machine only). Ctrl-C stops it.", flush=True
-        )
+        closed = await to_thread.run_sync(app.state.services.records.keys.exist)
+        door = "callers need an access key" if closed else "no access keys: open to this machine only"
+        print(f"Footnote is ready at {address} ({door}). Ctrl-C stops it.", flush=True)
     await serving
     return app.state.services is not None

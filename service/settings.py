@@ -1,11 +1,11 @@
 """The service's settings. The only reader of the environment in `service`; parts take plain values."""
 
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, Field, SecretStr, model_validator
+from pydantic import BeforeValidator, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from corpus.settings import PROJECT, CorpusSettings
@@ -19,10 +19,18 @@ def _listed(names: object) -> object:
     return tuple(name.strip() for name in names.split(",") if name.strip()) if isinstance(names, str) else names
 
 
+def _networks(listed: object) -> object:
+    """Addresses and networks, separated by commas."""
+    given = [part.strip() for part in listed.split(",") if part.strip()] if isinstance(listed, str) else listed
+    for network in given if isinstance(given, list) else ():
+        ip_network(network)
+    return given
+
+
 class ServiceSettings(BaseSettings):
     """Read from FOOTNOTE_HOST, _PORT, _DATABASE_URL, _ARTICLES, _MCP_HOSTS, _NLI_MODEL, _RERANKER, _RETENTION_DAYS,
-    _OUTSIDE_MODEL, _MODEL and _MODEL_TIMEOUT, _CONFIDENCE, _TOKENS, _OUTPUT, and from OPENAI_API_KEY and
-    OPENAI_BASE_URL."""
+    _OUTSIDE_MODEL, _RATE, _DAILY, _CONCURRENCY, _REDIS_URL, _TRUSTED_PROXIES, _MODEL and _MODEL_TIMEOUT, _CONFIDENCE,
+    _TOKENS, _OUTPUT, and from OPENAI_API_KEY and OPENAI_BASE_URL."""
 
     model_config = SettingsConfigDict(env_prefix="FOOTNOTE_", extra="ignore", frozen=True)
 
@@ -54,6 +62,16 @@ class ServiceSettings(BaseSettings):
     """`structured`: JSON where the server takes a schema. `tagged`: running text with marks, always."""
     mcp_hosts: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)] = ()
     """The host names, beside loopback, under which /mcp may be reached."""
+    rate: int | None = Field(default=None, ge=1)
+    """Requests a minute of a key that has no rate of its own, and of an address without a key."""
+    daily: int | None = Field(default=None, ge=1)
+    """Answers a day, likewise."""
+    concurrency: int = Field(default=16, ge=1)
+    """How many answers are made at once."""
+    redis_url: SecretStr | None = None
+    """The Redis that counts for all processes; without one, each counts by itself."""
+    trusted_proxies: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_networks)] = ()
+    """Whose X-Forwarded-For and X-Forwarded-Proto are believed: addresses and networks."""
     articles: Path | None = None
     """The folder of articles; those that the service ships where none is given."""
 
@@ -72,9 +90,20 @@ class ServiceSettings(BaseSettings):
             )
         return self
 
+    @field_validator("redis_url")
+    @classmethod
+    def _is_a_redis(cls, url: SecretStr | None) -> SecretStr | None:
+        if url is not None and not url.get_secret_value().startswith(("redis://", "rediss://", "redis+unix://")):
+            raise ValueError("a URL that begins with redis://, rediss:// or redis+unix://")
+        return url
+
     @property
     def records_url(self) -> str:
         return self.database_url or f"sqlite:///{self.corpus.data / 'footnote.db'}"
+
+    @property
+    def redis_address(self) -> str | None:
+        return self.redis_url.get_secret_value() if self.redis_url else None
 
     @property
     def articles_folder(self) -> Path:

@@ -87,3 +87,14 @@ class AccessSecretRow(Base):
     key_id: Mapped[str] = mapped_column(ForeignKey("access_keys.id", ondelete="CASCADE"), index=True)
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=_now)
     expires_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+
+class IdempotentRequestRow(Base):
+    """A request that came with an Idempotency-Key; `answer_id`: what it was given, once it was."""
+
+    __tablename__ = "idempotent_requests"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    body: Mapped[str]
+    token: Mapped[str]
+    answer_id: Mapped[str | None] = mapped_column(ForeignKey("answers.id", ondelete="CASCADE"), index=True)
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)

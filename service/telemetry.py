@@ -3,7 +3,14 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import get_args
 
-from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4, CollectorRegistry, Counter, ProcessCollector, generate_latest
+from prometheus_client import (
+    CONTENT_TYPE_PLAIN_0_0_4,
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    ProcessCollector,
+    generate_latest,
+)
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
@@ -26,10 +33,21 @@ class Telemetry:
         self._answers = Counter("footnote_answers", told, ["outcome"], registry=self._registry)
         for outcome in get_args(Outcome):
             self._answers.labels(outcome)  # 0, not missing, until the first
+        refused = "Requests refused, by the code of the problem."
+        self._problems = Counter("footnote_problems", refused, ["code"], registry=self._registry)
+        alone = "1 while this process counts requests by itself because Redis does not answer."
+        self._alone = Gauge("footnote_limits_alone", alone, registry=self._registry)
 
     def answered(self, outcome: Outcome) -> None:
         """Count an answer that was given and stored."""
         self._answers.labels(outcome).inc()
+
+    def refused(self, code: str) -> None:
+        """Count a request that got a problem."""
+        self._problems.labels(code).inc()
+
+    def counts_alone(self, alone: bool) -> None:
+        self._alone.set(alone)
 
     def exposition(self) -> bytes:
         """All metrics in Prometheus' text format. Asks the database at times: not on the event loop."""

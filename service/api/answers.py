@@ -6,6 +6,7 @@ from anyio import to_thread
 from fastapi import APIRouter, Path, Request
 
 from service.api import problems, schemas, wire
+from service.api.admission import AnswerDep
 from service.api.dependencies import AskDep, JsonDep, OwnerDep, ServicesDep
 from service.api.recalls import as_of_now
 from service.replay import replay
@@ -22,7 +23,11 @@ def read_answer(answer_id: Id, services: ServicesDep, owner: OwnerDep) -> schema
 
 
 @router.post(
-    "/answers/{answer_id}/replay", response_model=schemas.Replay, responses=problems.ERRORS, summary="Ask again"
+    "/answers/{answer_id}/replay",
+    response_model=schemas.Replay,
+    responses=problems.ERRORS,
+    dependencies=[AnswerDep],
+    summary="Ask again",
 )
 async def replay_answer(answer_id: Id, request: Request, services: ServicesDep, owner: OwnerDep) -> schemas.Replay:
     """The same question, asked again of the corpus version that the answer was made from. Nothing is stored."""

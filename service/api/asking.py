@@ -20,9 +20,11 @@ from corpus.documents import EvidenceFilter
 from service.answering import types
 from service.api import schemas, wire
 from service.api.dependencies import telemetry
+from service.api.retelling import retold
 from service.bootstrap import Services
 from service.errors import FootnoteError, NotFound, problem
 from service.faults import trace
+from service.idempotency import Claim
 from service.records import UnknownRecord, new_id
 from service.telemetry import Telemetry
 
@@ -41,6 +43,10 @@ class Asked:
     services: Services
     supersedes: str | None = None
     """The stored answer whose question this is."""
+    claim: Claim | None = None
+    """The right to answer it, where it came with an Idempotency-Key."""
+    remembered: schemas.Answer | None = None
+    """What it was answered when it came before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,8 @@ def admitted(
 
 async def answered(asked: Asked, request: Request) -> schemas.Answer | Response:
     """The whole answer; the work ends when its caller leaves."""
+    if asked.remembered is not None:
+        return asked.remembered
     work = asyncio.ensure_future(answer_of(asked, telemetry(request)))
     gone = asyncio.ensure_future(_disconnected(request))
     try:
@@ -90,12 +98,15 @@ async def answered(asked: Asked, request: Request) -> schemas.Answer | Response:
 async def told(asked: Asked, request: Request) -> AsyncGenerator[Told, None]:
     """What happens, in order, then the stored answer; whatever goes wrong is the last that is told, and not raised."""
     counts = telemetry(request)
+    if asked.remembered is not None:
+        yield asked.remembered
+        return
     try:
         async with aclosing(asked.services.answerer.stream(asked.question)) as events:  # who leaves stops the work
             async for event in events:
                 yield await _keep(asked, counts, event.answer) if isinstance(event, types.Finished) else event
     except FootnoteError as error:
-        yield Failed(problem(request, error.status, error.detail))
+        yield Failed(problem(request, error.status, error.detail, **error.more))
     except Exception as error:
         logger.error("a stream failed\n%s", trace(error))
         yield Failed(problem(request, 500, "The answer could not be finished."))
@@ -103,6 +114,10 @@ async def told(asked: Asked, request: Request) -> AsyncGenerator[Told, None]:
 
 async def events(asked: Asked, request: Request) -> AsyncGenerator[ServerSentEvent, None]:
     """`accepted`, `sources`, `statement` …, then `done` or `error`."""
+    if asked.remembered is not None:
+        for told_again in retold(asked.remembered):
+            yield told_again
+        return
     async with aclosing(told(asked, request)) as happening:
         async for event in happening:
             name, data = _event(asked, event)
@@ -129,6 +144,7 @@ async def _keep(asked: Asked, counts: Telemetry, made: types.Answer) -> schemas.
         turn=types.Turn(answer.question, answer.standalone_question),
         record=answer.model_dump_json(),
         cited=cited,
+        claim=asked.claim,
     )
     try:
         await to_thread.run_sync(save)

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from service import access
 from service.access import Caller, Scope
+from service.api import limiting
 from service.bootstrap import Services
 from service.errors import Forbidden, NotJson, NotReady, Unauthorized
 from service.telemetry import Telemetry
@@ -24,27 +26,28 @@ def services(request: Request) -> Services:
 ServicesDep = Annotated[Services, Depends(services)]
 
 
-def is_open(request: Request, services: Services) -> bool:
+def is_open(request: Request, services: ServicesDep) -> bool:
     """Whether callers without a key are let in: on loopback, until the first key is made."""
     return bool(request.app.state.on_loopback) and not services.records.keys.exist()
 
 
-def caller(request: Request, services: ServicesDep) -> Caller:
+OpenDep = Annotated[bool, Depends(is_open)]
+bearer = HTTPBearer(auto_error=False, description="An access key. A service without any is open to its own machine.")
+Sent = Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]
+
+
+def caller(request: Request, services: ServicesDep, is_open: OpenDep, sent: Sent) -> Caller:
     """Who asks. Raises Unauthorized without a key or session where one is needed, Forbidden from another's page."""
-    sent = request.headers.get("authorization")
-    if sent is not None:
-        scheme, _, key = sent.partition(" ")
-        known = services.records.keys.authenticate(key.strip()) if scheme.lower() == "bearer" else None
-        if known is not None:
-            if known.publishable and request.headers.get("origin") not in known.origins:
-                raise Forbidden("This key belongs to web pages of certain origins, and this request comes from none.")
-            return Caller.of(known)
-    is_open_now = is_open(request, services)
-    if sent is not None and not is_open_now:  # while the service is open, what a client sends as a key means nothing
+    key = services.records.keys.authenticate(sent.credentials) if sent else None
+    if key is not None:
+        if key.publishable and request.headers.get("origin") not in key.origins:
+            raise Forbidden("This key may be used from the web pages that it was made for, and from nowhere else.")
+        return Caller.of(key)
+    if sent and not is_open:  # while the service is open, what a client sends as a key means nothing
         raise Unauthorized("This access key does not hold: it is unknown, was revoked, or was replaced by a newer one.")
-    if anonymous := access.visitor(request):
-        return anonymous
-    if is_open_now:
+    if visitor := access.visitor(request):
+        return visitor
+    if is_open:
         return access.local()
     raise Unauthorized("Send an access key, with the header Authorization: Bearer <key>.")
 
@@ -52,27 +55,38 @@ def caller(request: Request, services: ServicesDep) -> Caller:
 CallerDep = Annotated[Caller, Depends(caller)]
 
 
+def owner(caller: CallerDep) -> str:
+    return caller.owner
+
+
+def allow(caller: Caller, needed: Scope) -> None:
+    """Raises Unauthorized or Forbidden where a caller may not do this."""
+    if needed not in caller.scopes:
+        if caller.key is None:
+            raise Unauthorized(f"This needs an access key with the scope {needed!r}.")
+        raise Forbidden(f"The scope of this key is {caller.key.scope!r}; this needs {needed!r}.")
+
+
+async def counted(request: Request, caller: CallerDep, is_open: OpenDep) -> Caller:
+    """The caller, if they have not come too often within a minute."""
+    await limiting.count_request(request, caller, is_open)
+    return caller
+
+
 @dataclass(frozen=True, slots=True)
 class ScopeNeeded:
-    """A dependency of routes: their caller may do this."""
+    """A dependency of routes: the caller may do this, and does not come too often."""
 
     scope: Scope
 
-    def __call__(self, caller: CallerDep) -> Caller:
-        if self.scope in caller.scopes:
-            return caller
-        if caller.key is None:
-            raise Unauthorized(f"This needs an access key with the scope {self.scope!r}.")
-        raise Forbidden(f"The scope of this key is {caller.key.scope!r}; this needs {self.scope!r}.")
+    def __call__(self, caller: Annotated[Caller, Depends(counted)]) -> Caller:
+        allow(caller, self.scope)
+        return caller
 
 
 def scope(needed: Scope) -> ScopeNeeded:
     """For `dependencies=[Depends(scope("review"))]`, or `Annotated[Caller, Depends(scope("review"))]`."""
     return ScopeNeeded(needed)
-
-
-def owner(caller: CallerDep) -> str:
-    return caller.owner
 
 
 def telemetry(request: Request) -> Telemetry:

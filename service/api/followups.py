@@ -4,11 +4,12 @@ from collections.abc import AsyncIterator
 from contextlib import aclosing
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from service.api import problems, schemas
+from service.api.admission import admission
 from service.api.asking import Asked, admitted, answered, events
 from service.api.dependencies import AskDep, JsonDep, OwnerDep, ServicesDep
 from service.errors import NotFound
@@ -24,11 +25,11 @@ def admit(body: schemas.FollowupRequest, services: ServicesDep, owner: OwnerDep)
     return admitted(body, services, owner, earlier)
 
 
-AskedDep = Annotated[Asked, Depends(admit)]
+AskedDep = Annotated[Asked, admission(admit)]
 
 
 @router.post(
-    "/followups", response_model=schemas.Answer, responses=problems.ERRORS, dependencies=[JsonDep], summary="Ask"
+    "/followups", response_model=schemas.Answer, responses=problems.ASKING, dependencies=[JsonDep], summary="Ask"
 )
 async def ask(asked: AskedDep, request: Request) -> schemas.Answer | Response:
     """Answer a follow-up question; every statement carries the quotes that support it."""
@@ -38,7 +39,7 @@ async def ask(asked: AskedDep, request: Request) -> schemas.Answer | Response:
 @router.post(
     "/followups/stream",
     response_class=EventSourceResponse,
-    responses=problems.ERRORS,
+    responses=problems.ASKING,
     dependencies=[JsonDep],
     summary="Ask, and read the answer as it is verified",
 )

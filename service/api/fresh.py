@@ -4,11 +4,12 @@ from collections.abc import AsyncIterator
 from contextlib import aclosing
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Request
+from fastapi import APIRouter, Path, Request
 from fastapi.responses import Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from service.api import problems, schemas, wire
+from service.api.admission import admission
 from service.api.asking import Asked, admitted, answered, events
 from service.api.dependencies import AskDep, OwnerDep, ServicesDep
 
@@ -22,13 +23,13 @@ def admit_again(answer_id: Annotated[str, Path(max_length=100)], services: Servi
     return admitted(wire.request(stored), services, owner, earlier, supersedes=answer_id)
 
 
-AskedAgainDep = Annotated[Asked, Depends(admit_again)]
+AskedAgainDep = Annotated[Asked, admission(admit_again)]
 
 
 @router.post(
     "/answers/{answer_id}/fresh",
     response_model=schemas.Answer,
-    responses=problems.ERRORS,
+    responses=problems.ASKING,
     summary="Ask the library of today",
 )
 async def ask_afresh(asked: AskedAgainDep, request: Request) -> schemas.Answer | Response:
@@ -39,7 +40,7 @@ async def ask_afresh(asked: AskedAgainDep, request: Request) -> schemas.Answer |
 @router.post(
     "/answers/{answer_id}/fresh/stream",
     response_class=EventSourceResponse,
-    responses=problems.ERRORS,
+    responses=problems.ASKING,
     summary="Ask the library of today, and read the answer as it is verified",
 )
 async def ask_afresh_stream(asked: AskedAgainDep, request: Request) -> AsyncIterator[ServerSentEvent]:

@@ -2,17 +2,18 @@
 
 from contextlib import suppress
 
+from anyio import to_thread
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
-from service.api.dependencies import ScopeNeeded, TelemetryDep, caller, is_open
+from service.api.dependencies import Sent, TelemetryDep, allow, caller, is_open
 from service.keys import KeysUnreachable
 from service.telemetry import CONTENT_TYPE
 
 router = APIRouter(include_in_schema=False)
 
 
-def operator(request: Request) -> None:
+async def operator(request: Request, sent: Sent) -> None:
     """Once there are keys, an admin's is needed.
 
     Not while they cannot be read, and whoever watches should see that; nor before the service is ready, when figures
@@ -20,8 +21,8 @@ def operator(request: Request) -> None:
     """
     services = request.app.state.services
     with suppress(KeysUnreachable):
-        if services is not None and not is_open(request, services):
-            ScopeNeeded("admin")(caller(request, services))
+        if services is not None and not await to_thread.run_sync(is_open, request, services):
+            allow(await to_thread.run_sync(caller, request, services, False, sent), "admin")
 
 
 @router.get("/metrics", dependencies=[Depends(operator)])

@@ -19,14 +19,28 @@ class Problem(BaseModel):
     errors: list[dict[str, str]] | None = None
 
 
-ERRORS: dict[int | str, dict[str, Any]] = {
-    status: {"model": Problem, "description": text}
-    for status, text in {
-        400: "The body is not JSON",
-        404: "Unknown, or another caller's",
-        410: "No longer kept",
-        415: "The body is not application/json",
-        422: "A field is wrong",
-        503: "Not ready yet",
-    }.items()
+_RETRY = {"Retry-After": {"description": "In how many seconds to ask again", "schema": {"type": "integer"}}}
+_RATES = {
+    "RateLimit-Policy": {"description": "What is let in: `q` in `w` seconds", "schema": {"type": "string"}},
+    "RateLimit": {"description": "What is left of it: `r`, for `t` seconds more", "schema": {"type": "string"}},
 }
+
+
+def _described(text: str, **headers: Any) -> dict[str, Any]:
+    return {"model": Problem, "description": text, **({"headers": headers} if headers else {})}
+
+
+ERRORS: dict[int | str, dict[str, Any]] = {
+    400: _described("The body is not JSON"),
+    401: _described("No key where one is needed, or one that does not hold"),
+    403: _described("The key may not do this, or not from this origin"),
+    404: _described("Unknown, or another caller's"),
+    410: _described("No longer kept"),
+    413: _described("The body is larger than 64 KB"),
+    415: _described("The body is not application/json"),
+    422: _described("A field is wrong"),
+    429: _described("Too many requests of this minute, or answers of this day", **_RETRY, **_RATES),
+    503: _described("Not ready yet, or too many answers are being made", **_RETRY),
+}
+ASKING = ERRORS | {409: _described("This Idempotency-Key came with another body, or is being answered", **_RETRY)}
+"""Of routes that make an answer."""

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractAsyncContextManager, contextmanager, nullcontext
 from functools import partial
 from typing import Annotated, Any, Protocol
 
@@ -18,7 +18,9 @@ from service.access import Caller
 from service.answering.types import Audience
 from service.api import markdown
 from service.api.asking import answer_of
+from service.api.dependencies import is_open
 from service.api.followups import admit
+from service.api.limiting import answering
 from service.api.schemas import Answer, FollowupRequest
 from service.bootstrap import Services
 from service.errors import FootnoteError, NotFound, NotReady
@@ -82,7 +84,8 @@ class Tools:
             body = _followup(question=question, audience=audience, article=article, conversation_id=conversation_id)
             services, caller = await self._visit(ctx)
             asked = await to_thread.run_sync(admit, body, services, caller.owner)
-            answer = await answer_of(asked, self._state.telemetry)
+            async with await _place(ctx.request_context.request, caller, services):
+                answer = await answer_of(asked, self._state.telemetry)
             going_on = f"To go on asking: conversation_id {answer.conversation_id}"
             return _result(answer, f"{markdown.whole(answer)}\n\n{going_on}")
 
@@ -122,6 +125,13 @@ class Tools:
                 raise NotReady(self._state.why_not_ready)
             await asyncio.sleep(0.05)
         return self._state.services, self._who(ctx.request_context.request)
+
+
+async def _place(request: Request | None, caller: Caller, services: Services) -> AbstractAsyncContextManager[None]:
+    """One more answer of the caller's day, among those that are made at once. On standard input nobody else waits."""
+    if request is None:
+        return nullcontext()
+    return answering(request, caller, await to_thread.run_sync(is_open, request, services))
 
 
 @contextmanager

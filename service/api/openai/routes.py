@@ -8,6 +8,7 @@ from fastapi.responses import Response
 
 from service.answering.types import Turn
 from service.api import problems
+from service.api.admission import admission
 from service.api.asking import Asked, admitted, answered
 from service.api.dependencies import AskDep, JsonDep, OwnerDep, ServicesDep
 from service.api.event_stream import EventStream
@@ -20,7 +21,7 @@ from service.errors import NotFound
 router = APIRouter(prefix="/openai/v1", tags=["OpenAI clients"], dependencies=[AskDep])
 PREFIX = "/openai/"
 ERRORS: dict[int | str, dict[str, Any]] = {
-    status: {**told, "model": FailureBody} for status, told in problems.ERRORS.items()
+    status: {**told, "model": FailureBody} for status, told in problems.ASKING.items()
 }
 EARLIER = 20
 """How many of the user's messages before the question are read, the latest of them."""
@@ -44,7 +45,7 @@ def admit(chat: ChatDep, services: ServicesDep, owner: OwnerDep) -> Asked:
     return admitted(chat.followup(question), services, owner, tuple(Turn(text, text) for text in kept))
 
 
-AskedDep = Annotated[Asked, Depends(admit)]
+AskedDep = Annotated[Asked, admission(admit)]
 
 
 @router.post(

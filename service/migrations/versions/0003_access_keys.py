@@ -1,4 +1,4 @@
-"""Access keys, and the hashes of what they are sent as."""
+"""Access keys, and the hashes of what they are sent as; requests that came with an Idempotency-Key."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -35,8 +35,16 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True)),
     )
+    op.create_table(
+        "idempotent_requests",
+        sa.Column("id", sa.String(64), primary_key=True),
+        sa.Column("body", sa.String(64), nullable=False),
+        sa.Column("token", sa.String(32), nullable=False),
+        sa.Column("answer_id", sa.String(40), sa.ForeignKey("answers.id", ondelete="CASCADE"), index=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False, index=True),
+    )
 
 
 def downgrade() -> None:
-    for table in ("access_secrets", "access_keys"):
+    for table in ("idempotent_requests", "access_secrets", "access_keys"):
         op.drop_table(table)

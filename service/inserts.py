@@ -1,9 +1,9 @@
 """Rows that may be there already."""
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import CursorResult
+from sqlalchemy import literal
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -13,5 +13,5 @@ from service.tables import Base
 def insert_new(session: Session, table: type[Base], row: Mapping[str, Any]) -> bool:
     """Insert a row unless one with its key is there; whether it was inserted."""
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    inserted = session.execute(dialect.insert(table).values(**row).on_conflict_do_nothing())
-    return cast(CursorResult[Any], inserted).rowcount == 1
+    statement = dialect.insert(table).values(**row).on_conflict_do_nothing().returning(literal(True))
+    return bool(session.execute(statement).scalar())

@@ -147,8 +147,9 @@ def _is_origin(text: str) -> bool:
     """As browsers send it: scheme, host in lower case and a port where it is not the scheme's own."""
     try:
         parts = urlsplit(text)
-        default = {"http": 80, "https": 443}[parts.scheme]
-        return bool(parts.hostname) and parts.port != default and text == f"{parts.scheme}://{parts.netloc.lower()}"
+        usual = {"http": 80, "https": 443}[parts.scheme]
+        plain = text == f"{parts.scheme}://{parts.netloc.lower()}" and parts.username is None
+        return plain and bool(parts.hostname) and parts.port != usual
     except (ValueError, KeyError):
         return False
 

@@ -43,12 +43,20 @@ def chroma() -> Iterator[str]:
     """The address of a Chroma server."""
     command = str(Path(sys.executable).parent / "chroma")
     folder = Path(tempfile.mkdtemp(prefix="footnote-chroma-"))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = _free_port()
     serve = [command, "run", "--path", str(folder / "data"), "--host", "127.0.0.1", "--port", str(port)]
     with _running(serve, folder, lambda: _listens(port), {}):
         yield f"http://127.0.0.1:{port}"
+
+
+@contextmanager
+def redis(port: int | None = None) -> Iterator[tuple[str, Callable[[], None]]]:
+    """The URL of a Redis that keeps nothing on disk, and what kills it as the kernel would."""
+    folder = Path(tempfile.mkdtemp(prefix="footnote-redis-"))
+    port = port or _free_port()
+    serve = [program("redis-server"), "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
+    with _running(serve, folder, lambda: _listens(port), {}) as server:
+        yield f"redis://127.0.0.1:{port}/0", lambda: _kill(server)
 
 
 def collections(chroma_url: str) -> list[str]:
@@ -59,7 +67,9 @@ def collections(chroma_url: str) -> list[str]:
 
 
 @contextmanager
-def _running(command: list[Any], folder: Path, is_ready: Callable[[], bool], user: dict[str, Any]) -> Iterator[None]:
+def _running(
+    command: list[Any], folder: Path, is_ready: Callable[[], bool], user: dict[str, Any]
+) -> Iterator[subprocess.Popen[bytes]]:
     log = folder / "log"
     with log.open("wb") as told:
         server = subprocess.Popen(command, stdout=told, stderr=told, cwd=folder, **user)
@@ -69,11 +79,23 @@ def _running(command: list[Any], folder: Path, is_ready: Callable[[], bool], use
                 break
             assert server.poll() is None, log.read_text()
             time.sleep(0.05)
-        yield
+        yield server
     finally:
         server.send_signal(signal.SIGINT)  # PostgreSQL would wait for its clients at a SIGTERM
         server.wait(30)
         shutil.rmtree(folder)
+
+
+def _kill(server: subprocess.Popen[bytes]) -> None:
+    server.kill()
+    server.wait(30)
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
 
 
 def _listens(port: int) -> bool:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from keys_core import KeysCore
 from places_core import PlacesCore
 from records_core import RecordsCore
 
@@ -29,8 +30,8 @@ def url(tmp_path):
     return f"sqlite:///{tmp_path / 'deep' / 'answers.db'}"
 
 
-class TestSqlite(RecordsCore, PlacesCore):
-    """Everything in records_core and places_core."""
+class TestSqlite(RecordsCore, PlacesCore, KeysCore):
+    """Everything in records_core, places_core and keys_core."""
 
 
 def test_every_acknowledged_answer_outlives_a_killed_writer(url):

@@ -1,6 +1,7 @@
 """The database of answers on a real PostgreSQL, started from this machine's binaries for these tests alone."""
 
 import pytest
+from keys_core import KeysCore
 from places_core import PlacesCore
 from records_core import RecordsCore
 
@@ -23,5 +24,5 @@ def url(server, tmp_path):
     return f"postgresql+psycopg://footnote@/{name}?host={server}"
 
 
-class TestPostgresql(RecordsCore, PlacesCore):
-    """Everything in records_core and places_core."""
+class TestPostgresql(RecordsCore, PlacesCore, KeysCore):
+    """Everything in records_core, places_core and keys_core."""

@@ -2,75 +2,25 @@
 
 import json
 import os
-import re
 import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from pathlib import Path
 
 import pytest
+from processes import BOUND_S, Service, environment, footnote
 
 PROJECT = Path(__file__).parents[2]
-FOOTNOTE = [sys.executable, "-m", "service.cli"]
 HEAVY = ("torch", "chromadb", "sentence_transformers", "langchain", "transformers")
-BOUND_S = 120
-
-
-def environment(data: Path) -> dict[str, str]:
-    mine = {name: value for name, value in os.environ.items() if not name.startswith("FOOTNOTE_")}
-    return {**mine, "FOOTNOTE_DATA": str(data)}
-
-
-def footnote(*arguments: str, data: Path, **settings: str) -> subprocess.CompletedProcess[str]:
-    command, env = [*FOOTNOTE, *arguments], environment(data) | settings
-    return subprocess.run(command, env=env, capture_output=True, text=True, timeout=BOUND_S, check=False)
-
-
-class Service:
-    """A service in a process group of its own."""
-
-    def __init__(self, data: Path, folder: Path) -> None:
-        self._log = folder / "output"
-        with self._log.open("wb") as log:
-            self.process = subprocess.Popen(
-                [*FOOTNOTE, "serve", "--port", "0"],
-                env=environment(data),
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
-
-    def wait_to_say(self, pattern: str) -> re.Match[str]:
-        for _ in range(BOUND_S * 20):
-            if said := re.search(pattern, self.output):
-                return said
-            assert self.process.poll() is None, self.output
-            time.sleep(0.05)
-        raise AssertionError(self.output)
-
-    @property
-    def output(self) -> str:
-        return self._log.read_text()
-
-    def processes(self) -> bool:
-        """Whether any process of the group is left."""
-        try:
-            os.killpg(self.process.pid, 0)
-        except ProcessLookupError:
-            return False
-        return True
 
 
 @pytest.fixture
 def service(data, tmp_path):
     started = Service(data, tmp_path)
     yield started
-    if started.process.poll() is None:
-        os.killpg(started.process.pid, signal.SIGKILL)
-        started.process.wait()
+    started.kill()
 
 
 def test_importing_the_application_loads_nothing_heavy(tmp_path):

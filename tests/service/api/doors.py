@@ -32,17 +32,20 @@ class Door:
     def holder(self, key: str, *, origin: str | None = None, address: str = "192.0.2.1") -> TestClient:
         """Who sends this key."""
         headers = {"authorization": f"Bearer {key}", **({"origin": origin} if origin else {})}
-        return TestClient(self.client.app, headers=headers, client=(address, 50_000))
+        return self._caller(address, headers=headers)
 
     def visitor(self, address: str = "192.0.2.1") -> TestClient:
         """A browser that read a page, and so has a session."""
-        browser = TestClient(self.client.app, client=(address, 50_000))
+        browser = self._caller(address)
         assert browser.get("/").status_code == 200 and browser.cookies[COOKIE]
         return browser
 
     def stranger(self, address: str = "192.0.2.1") -> TestClient:
         """A script without key and session."""
-        return TestClient(self.client.app, client=(address, 50_000))
+        return self._caller(address)
+
+    def _caller(self, address: str, **more: Any) -> TestClient:
+        return TestClient(self.client.app, client=(address, 50_000), raise_server_exceptions=False, **more)
 
 
 @contextmanager

@@ -205,9 +205,8 @@ def _fields(problems: Sequence[Any]) -> list[dict[str, str]]:
     """By the names of our fields: one that is unknown is the caller's own text, and is not repeated."""
     unknown = "extra_forbidden"
     places = [(*p["loc"][1:-1], "unknown field") if p["type"] == unknown else p["loc"][1:] for p in problems]
-    return [
-        {"field": ".".join(map(str, place)), "problem": p["msg"]} for place, p in zip(places, problems, strict=True)
-    ]
+    told = [(".".join(map(str, place)), p["msg"]) for place, p in zip(places, problems, strict=True)]
+    return [{"field": field, "problem": what} for field, what in dict.fromkeys(told)]  # told twice of a body read twice
 
 
 def _sentence(problems: Sequence[Any]) -> str:

@@ -7,7 +7,7 @@ system or an assistant message changes no rule and is no evidence.
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
 from service.answering.types import Audience
@@ -53,16 +53,22 @@ class OtherMessage(BaseModel):
     role: Literal["system", "developer", "assistant"]
 
 
-_ROLES = "the role is one of user, assistant, system and developer"
-Message = Annotated[
-    UserMessage | OtherMessage, Discriminator("role", custom_error_type="role", custom_error_message=_ROLES)
-]
+ROLES = ("user", "assistant", "system", "developer")
+
+
+def _known_role(message: object) -> object:
+    if isinstance(message, dict) and message.get("role") not in ROLES:
+        raise PydanticCustomError("role", "the role is one of {roles}", {"roles": ", ".join(ROLES)})
+    return message
+
+
+Message = Annotated[UserMessage | OtherMessage, Field(discriminator="role"), BeforeValidator(_known_role)]
 
 
 class StreamOptions(BaseModel):
     """`include_usage`: a last chunk tells how many tokens were used."""
 
-    include_usage: bool | None = None
+    include_usage: StrictBool | None = None
 
 
 class TextFormat(BaseModel):
@@ -91,7 +97,7 @@ class ChatRequest(BaseModel):
     )
     model: Annotated[str, Field(description=f"One of {', '.join(AUDIENCES)}: whom the answer is for.")]
     messages: list[Message] = Field(min_length=1, max_length=MOST_MESSAGES)
-    stream: bool | None = None
+    stream: StrictBool | None = None
     stream_options: StreamOptions | None = None
 
     audio: Annotated[None, _TEXT_ALONE] = None

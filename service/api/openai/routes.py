@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Request
+from fastapi import APIRouter, Path, Request
 from fastapi.responses import Response
 
 from service.answering.types import Turn
@@ -20,24 +20,22 @@ from service.errors import NotFound
 
 router = APIRouter(prefix="/openai/v1", tags=["OpenAI clients"], dependencies=[AskDep])
 PREFIX = "/openai/"
-ERRORS: dict[int | str, dict[str, Any]] = {
-    status: {**told, "model": FailureBody} for status, told in problems.ASKING.items()
-}
+
+
+def _as_openai(errors: dict[int | str, dict[str, Any]]) -> dict[int | str, dict[str, Any]]:
+    """These failures as they are sent here."""
+    larger = {413: {"description": "The body is larger than 1 MB"}}
+    return {status: {**told, **larger.get(int(status), {}), "model": FailureBody} for status, told in errors.items()}
+
+
+ERRORS, ASKING = _as_openai(problems.ERRORS), _as_openai(problems.ASKING)
 EARLIER = 20
 """How many of the user's messages before the question are read, the latest of them."""
 LONGEST = 2_000
 """How many characters of each, the last of them."""
 
 
-def sent(chat: ChatRequest) -> ChatRequest:
-    """Read once, for all that need it: what is wrong with it is told once."""
-    return chat
-
-
-ChatDep = Annotated[ChatRequest, Depends(sent)]
-
-
-def admit(chat: ChatDep, services: ServicesDep, owner: OwnerDep) -> Asked:
+def admit(chat: ChatRequest, services: ServicesDep, owner: OwnerDep) -> Asked:
     """The last message of the user with those before it, as a stored conversation would hold them."""
     _known(chat.model)
     *before, question = chat.asked
@@ -51,11 +49,11 @@ AskedDep = Annotated[Asked, admission(admit)]
 @router.post(
     "/chat/completions",
     response_model=Completion,
-    responses={**ERRORS, 200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
+    responses={**ASKING, 200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
     dependencies=[JsonDep],
     summary="Ask as an OpenAI client does",
 )
-async def complete(chat: ChatDep, asked: AskedDep, request: Request) -> Completion | Response:
+async def complete(chat: ChatRequest, asked: AskedDep, request: Request) -> Completion | Response:
     """Answer the last message of the user; with `stream`, as chunks that end with `[DONE]`.
 
     The answer is stored, and belongs to its caller, as one of `/v1/followups`.

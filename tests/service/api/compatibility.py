@@ -99,7 +99,7 @@ class _Comparison:
             like = [self._whole(choice, self._new) for choice in after]
             like = [choice for choice in like if _kind(choice) == _kind(whole)]
             if like:
-                yield from self._same_kind(where, whole, like[0] if len(like) == 1 else _alike(whole, like), request)
+                yield from self._same_kind(where, whole, _alike(whole, like), request)
 
     def _same_kind(self, where: str, old: Described, new: Described, request: bool) -> Iterator[str]:
         yield from self._values(where, old, new, request)
@@ -160,5 +160,6 @@ def _values(schema: Described) -> set[Any] | None:
 
 
 def _alike(schema: Described, others: list[Described]) -> Described:
-    """Of several choices of one JSON type the one with most fields in common."""
-    return max(others, key=lambda other: len(schema.get("properties", {}).keys() & other.get("properties", {}).keys()))
+    """Of several choices of one JSON type the one whose fields are most like these."""
+    fields = schema.get("properties", {}).keys()
+    return max(others, key=lambda other: -len(fields ^ other.get("properties", {}).keys()))

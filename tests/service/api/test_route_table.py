@@ -1,9 +1,10 @@
 """Every route is public by name or needs a scope, and what one caller made is unknown to every other on all of them."""
 
 import re
+from pathlib import Path
 
 import pytest
-from contract import assert_problem
+from contract import assert_problem, assert_refused
 from doors import QUESTION, guarded
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import iter_route_contexts
@@ -59,13 +60,20 @@ def test_every_route_has_a_scope_or_is_on_the_public_list(door):
     assert mounted == FOLDERS
 
 
+def test_the_table_of_the_documentation_is_the_table_of_routes(door):
+    page = (Path(__file__).parents[3] / "docs" / "api.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([A-Z]+) (/\S*)` \| (\w+) \|", page, re.MULTILINE)
+    documented = {(method, path): {scope} - {"public"} for method, path, scope in rows}
+    assert documented == {(method, path): needed for method, path, needed in routes(door.client.app)}
+
+
 def test_a_route_that_needs_a_scope_refuses_whoever_has_none(door):
     nobody = door.stranger()
     refused = 0
     for method, path, needed in routes(door.client.app):
         if needed:
             response = nobody.request(method, re.sub(r"{\w+}", "x", path), json=BODIES.get(path))
-            assert_problem(response, 401)
+            assert_refused(response, 401)
             refused += 1
     assert refused > 10
 

@@ -191,12 +191,11 @@ def test_with_keys_each_sees_what_is_its_own(services, tmp_path):
     assert (refused.status_code, refused.json()["code"]) == (401, "unauthorized")
 
 
-@pytest.mark.parametrize("mode", ["auto", "legacy"])
-def test_the_command_answers_over_standard_input(data, tmp_path, mode):
+def test_the_command_answers_over_standard_input(data, tmp_path):
     mine = {name: value for name, value in os.environ.items() if not name.startswith("FOOTNOTE_")}
     env = mine | {"FOOTNOTE_DATA": str(data), "FOOTNOTE_DATABASE_URL": f"sqlite:///{tmp_path / 'answers.db'}"}
     server = StdioServerParameters(command=sys.executable, args=["-m", "service.cli", "mcp"], env=env)
-    result = call(server, "ask_followup", mode, question=DOSE)
+    result = call(server, "ask_followup", "legacy", question=DOSE)
     assert not result.is_error and "7.4 GBq" in told(result) and "**Sources**" in told(result)
     records = Records(env["FOOTNOTE_DATABASE_URL"])
     assert records.answer(result.structured_content["id"], "local")

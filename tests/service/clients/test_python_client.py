@@ -93,7 +93,7 @@ def test_what_may_be_retried_is_retried_under_the_same_key(troubled, trouble):
         assert client.ask(DOSE).outcome == "answered"
         assert client.ask(DOSE).outcome == "answered"
     keys = [headers["idempotency-key"] for headers in sent]
-    assert len(keys) == 4 and len(set(keys[:3])) == 1 and keys[3] != keys[0]
+    assert len(keys) >= 4 and set(keys[:-1]) == {keys[0]} and keys[-1] != keys[0]
 
 
 def test_it_waits_as_long_as_the_service_says(troubled):
@@ -128,7 +128,9 @@ def test_where_nothing_listens_it_says_so():
 def test_a_stream_is_begun_again_while_no_statement_was_shown(troubled, trouble):
     with troubled(trouble) as (client, sent):
         events = list(client.stream(DOSE))
-    assert len(sent) == 2 and isinstance(events[-1], Answer)
+    assert isinstance(events[-1], Answer)
+    # More than two, where the service had not yet noticed that the first was cut: it is still being answered.
+    assert len(sent) >= 2 and len({headers["idempotency-key"] for headers in sent}) == 1
     statements = [event for event in events if isinstance(event, StatementReady)]
     assert len(statements) == sum(len(s.statements) for s in (events[-1].summary, *events[-1].sections))
 

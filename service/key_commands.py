@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import timedelta
-from typing import TYPE_CHECKING, Annotated, cast, get_args
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -22,7 +22,7 @@ KeyId = Annotated[str, typer.Argument(help="the id of a key: `footnote keys list
 @app.command()
 def create(
     name: Annotated[str, typer.Argument(help="whose key it is, as you will find it again")],
-    scope: Annotated[str, typer.Option(help="ask, review or admin")] = "ask",
+    scope: Annotated[Scope, typer.Option(help="what it may be used for")] = "ask",
     role: Annotated[str | None, typer.Option(help="of a reviewer: shown beside what they approve")] = None,
     origin: Annotated[
         list[str] | None, typer.Option(help="a site whose pages may carry this key (https://partner.example)")
@@ -31,10 +31,8 @@ def create(
     quota: Annotated[int | None, typer.Option(min=1, help="answers a day (FOOTNOTE_DAILY)")] = None,
 ) -> None:
     """Make a key, and print it: it is not kept, and shown this once."""
-    if scope not in get_args(Scope):
-        raise typer.BadParameter(f"one of {', '.join(get_args(Scope))}", param_hint="--scope")
     with _keys() as keys:
-        info, key = keys.create(name, cast(Scope, scope), role=role, origins=origin or (), rate=rate, quota=quota)
+        info, key = keys.create(name, scope, role=role, origins=origin or (), rate=rate, quota=quota)
     _show(key, f"Key {info.id} of {info.name!r}.")
 
 
@@ -50,7 +48,7 @@ def list_keys() -> None:
 @app.command()
 def rotate(
     key_id: KeyId,
-    overlap: Annotated[float, typer.Option(min=0, help="hours for which the old text still holds")] = 24.0,
+    overlap: Annotated[float, typer.Option(min=0, max=8_760, help="hours for which the old text still holds")] = 24.0,
 ) -> None:
     """A new text for a key, which keeps its answers; the old one holds for some hours more."""
     with _keys() as keys:

@@ -24,6 +24,8 @@ TIMEOUT = 0.25
 """Seconds that Redis may take."""
 PAUSE = 5.0
 """Seconds for which Redis is not asked again after it did not answer."""
+SWEEP = 60.0
+"""Seconds after which counters that ended are looked for again."""
 
 Told = Callable[[bool], None]
 """Is told whether this process counts alone although it has a Redis."""
@@ -56,11 +58,30 @@ class Count:
     reset: int
 
 
+class Counters(MemoryStorage):
+    """Counters of this process. The library's own look through all of them whenever one counts: 114 ms of 100,000."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._swept = 0.0
+
+    async def incr(self, key: str, expiry: float, amount: int = 1) -> int:
+        now = time.time()
+        if now >= self._swept + SWEEP:
+            self._swept = now
+            for ended in [each for each, until in self.expirations.items() if until <= now]:
+                await self.clear(ended)
+        if self.expirations.get(key, 0.0) <= now:
+            self.storage[key], self.expirations[key] = 0, now + expiry
+        self.storage[key] += amount
+        return self.storage[key]
+
+
 class Rates:
     """Counts by limit."""
 
     def __init__(self, redis_url: str | None = None, told: Told = lambda alone: None) -> None:
-        self._own = FixedWindowRateLimiter(MemoryStorage())
+        self._own = FixedWindowRateLimiter(Counters())
         self._pool = _pool(redis_url) if redis_url else None
         self._shared = FixedWindowRateLimiter(_storage(redis_url, self._pool)) if redis_url else None
         self._told = told

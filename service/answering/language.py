@@ -58,12 +58,21 @@ class Languages:
         language, probability = found
         if language == self._served:
             return None
-        if _script(question) != _script(self._lines[self._served]):
+        script = _script(self._lines[self._served])
+        if _script(question) != script:
             return language
-        if probability < SURE or not {language, self._served} <= _counted():
+        if probability < SURE:
             return None
+        if _script(self._lines[language]) != script:  # a drug's name may have more letters than what is asked of it
+            return language if any(_script(sign) not in ("", script) for sign in question) else None
+        return language if self._is_said_by(words, language) else None
+
+    def _is_said_by(self, words: Sequence[str], language: str) -> bool:
+        """Whether enough of the words are common in this language, and more than in the library's."""
+        if not {language, self._served} <= _counted():
+            return False
         known = _share(words, language)
-        return language if known >= KNOWN and known > _share(words, self._served) else None
+        return known >= KNOWN and known > _share(words, self._served)
 
     @cached_property
     def _identifier(self) -> "LanguageIdentifier":

@@ -61,7 +61,7 @@ def test_every_kind_of_key_is_listed_as_what_it_is(footnote):
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("create", "k", "--scope", "everything"), "ask, review, admin"),
+        (("create", "k", "--scope", "everything"), "'review'"),
         (("create", "k", "--scope", "review"), "role"),
         (("create", "k", "--scope", "admin", "--origin", "https://a.example"), "only ask"),
         (("create", "k", "--origin", "a.example"), "https://partner.example"),
@@ -69,6 +69,7 @@ def test_every_kind_of_key_is_listed_as_what_it_is(footnote):
         (("create", ""), "name"),
         (("rotate", "0" * 16), "keys list"),
         (("rotate", "0" * 16, "--overlap", "-1"), "--overlap"),
+        (("rotate", "0" * 16, "--overlap", "1e30"), "--overlap"),
         (("revoke", "nobody"), "keys list"),
     ],
     ids=" ".join,

@@ -21,6 +21,16 @@ def test_it_is_declined_with_what_to_do_in_an_emergency(ask, case):
     assert "112" in answer["text"] and "999" in answer["text"] and "English" in answer["text"]
 
 
+@pytest.mark.parametrize("question", ["Pluvicto とは何ですか", "PLUVICTO 副作用", "Pluvicto 용량"])
+def test_it_is_declined_though_a_drug_is_named_in_more_letters_than_are_asked_of_it(ask, question):
+    assert ask(question)["reason"] == "unsupported_language"
+
+
+@pytest.mark.parametrize("question", ["What do β particles of 177Lu do?", "Is 3 µg/L of PSA high?", "Δ PSA"])
+def test_a_greek_letter_is_no_greek(ask, question):
+    assert ask(question)["reason"] != "unsupported_language"
+
+
 def test_the_emergency_line_is_in_the_language_of_the_reader(ask):
     assert ask("Wie oft wird die Therapie gegeben?")["text"].startswith("Wenn dies ein Notfall ist")
 

@@ -88,6 +88,25 @@ def test_what_takes_a_body_describes_it_and_how_it_is_refused(schema, route):
     assert {"400", "404", "415", "422"} <= operation["responses"].keys()
 
 
+def test_what_needs_a_key_says_so_and_how_it_refuses(schema):
+    public = {("get", "/v1/health"), ("get", "/v1/privacy"), ("get", "/v1/ready")}
+    (scheme,) = schema["components"]["securitySchemes"].values()
+    assert (scheme["type"], scheme["scheme"]) == ("http", "bearer")
+    for route in ROUTES:
+        operation = operations(schema)[route]
+        assert bool(operation.get("security")) == (route not in public)
+        if route not in public:
+            assert {"401", "403", "429"} <= operation["responses"].keys()
+            assert "Retry-After" in operation["responses"]["429"]["headers"]
+
+
+@pytest.mark.parametrize("path", ["/v1/followups", "/v1/followups/stream", "/v1/answers/{answer_id}/fresh"])
+def test_what_may_be_sent_twice_says_so(schema, path):
+    operation = operations(schema)["post", path]
+    assert "Idempotency-Key" in {parameter["name"] for parameter in operation["parameters"]}
+    assert "409" in operation["responses"]
+
+
 def test_the_stream_is_described_as_a_stream(schema):
     responses = operations(schema)["post", "/v1/followups/stream"]["responses"]
     assert "text/event-stream" in responses["200"]["content"]

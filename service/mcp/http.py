@@ -1,6 +1,7 @@
 """The tools over streamable HTTP, each request by itself: no sessions, any number of processes."""
 
 import asyncio
+import logging
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -8,11 +9,15 @@ from anyio import to_thread
 from starlette.requests import Request
 
 from service.access import Caller
+from service.errors import NotReady
+from service.faults import trace
 
 if TYPE_CHECKING:
     from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 
     from service.mcp.tools import State
+
+logger = logging.getLogger(__name__)
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
@@ -31,17 +36,23 @@ class Endpoint:
     async def run(self) -> None:
         """Until cancelled."""
         await self._wanted.wait()
-        manager = await to_thread.run_sync(self._make)
-        async with manager.run():
-            self._manager = manager
+        try:
+            manager = await to_thread.run_sync(self._make)
+            async with manager.run():
+                self._manager = manager
+                self._opened.set()
+                await asyncio.Event().wait()
+        except Exception as error:
+            logger.error("the tools for language models could not be opened\n%s", trace(error))
+        finally:
             self._opened.set()
-            await asyncio.Event().wait()
 
     async def manager(self) -> "StreamableHTTPSessionManager":
-        """What handles requests, once it is open."""
+        """What handles requests, once it is open. Raises NotReady where it could not be."""
         self._wanted.set()
         await self._opened.wait()
-        assert self._manager is not None
+        if self._manager is None:
+            raise NotReady("The tools for language models could not be opened: see the log of the service.")
         return self._manager
 
     def _make(self) -> "StreamableHTTPSessionManager":

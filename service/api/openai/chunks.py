@@ -21,7 +21,7 @@ class Chunks:
     def __init__(self, asked: Asked, model: str, usage: Usage | None, include_usage: bool) -> None:
         self._asked, self._usage, self._include_usage = asked, usage, include_usage
         self._frame = {
-            "id": asked.answer_id,
+            "id": asked.remembered.id if asked.remembered else asked.answer_id,
             "object": "chat.completion.chunk",
             "created": int(time.time()),
             "model": model,

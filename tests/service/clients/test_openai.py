@@ -122,6 +122,18 @@ def test_what_is_streamed_is_the_content_of_the_whole(complete, question, model)
     assert (counted.choices, counted.usage.total_tokens) == ([], 0)
 
 
+@pytest.mark.parametrize("stream", [False, True])
+def test_a_question_sent_twice_is_answered_once(complete, stream):
+    def ask():
+        again = complete(DOSE, stream=stream, extra_headers={"Idempotency-Key": f"twice-{stream}"})
+        if not stream:
+            return again.id, content(again)
+        chunks = list(again)
+        return chunks[0].id, "".join(chunk.choices[0].delta.content or "" for chunk in chunks)
+
+    assert ask() == ask()
+
+
 def test_statements_are_streamed_one_by_one(complete):
     deltas = [chunk.choices[0].delta.content for chunk in complete(DOSE, stream=True)]
     answer = complete(DOSE).footnote

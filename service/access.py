@@ -1,8 +1,10 @@
 """Who is asking, and what they may do: a key's holder, an anonymous browser session, or the open local caller.
 
 A session is 128 random bits in an HttpOnly cookie that the pages set and that ends with the browser: on a shared
-device the next reader finds nothing. A caller without key and session (curl, a script on this machine) shares the
-owner `local`, and is let in only while the service is open: on loopback, before its first key.
+device the next reader finds nothing. On the page of another site browsers send no cookie: there whoever embeds us
+draws the bits and sends them in a header. That tells readers of one page apart; it lets nobody in. A caller without
+key and session (curl, a script on this machine) shares the owner `local`, and is let in only while the service is
+open: on loopback, before its first key.
 """
 
 import re
@@ -24,6 +26,7 @@ GRANTS: Mapping[Scope, frozenset[Scope]] = {
 """What a key of each scope may do."""
 
 COOKIE = "footnote_session"
+HEADER = "Footnote-Session"
 LOCAL = "local"
 _SESSION = re.compile(r"[0-9a-f]{32}")
 
@@ -58,26 +61,34 @@ class KeyInfo:
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """`owner`: of what this caller makes, `key:<id>`, `session:<hex>` or `local`."""
+    """`owner`: of what this caller makes, `key:<id>`, `session:<hex>` or `local`; of one reader of the pages that carry a
+    publishable key, `key:<id> session:<hex>`.
+    """
 
     owner: str
     scopes: frozenset[Scope]
     key: KeyInfo | None
 
     @classmethod
-    def of(cls, key: KeyInfo) -> "Caller":
-        return cls(key.owner, GRANTS[key.scope], key)
+    def of(cls, key: KeyInfo, request: Request) -> "Caller":
+        """The holder of a key; of a publishable one, the reader of the page that carries it."""
+        reader = _session(request.headers.get(HEADER)) if key.publishable else None
+        return cls(f"{key.owner} {reader}" if reader else key.owner, GRANTS[key.scope], key)
 
 
 def visitor(request: Request) -> Caller | None:
-    """The anonymous browser session that this request belongs to, if any."""
-    session = request.cookies.get(COOKIE, "")
-    return Caller(f"session:{session}", GRANTS["ask"], None) if _SESSION.fullmatch(session) else None
+    """The reader of our pages whom this request comes from, if any."""
+    session = _session(request.cookies.get(COOKIE))
+    return Caller(session, GRANTS["ask"], None) if session else None
 
 
-def local() -> Caller:
+def local(request: Request) -> Caller:
     """Whoever asks without a key on this machine, while the service is open."""
-    return Caller(LOCAL, GRANTS["ask"], None)
+    return Caller(_session(request.headers.get(HEADER)) or LOCAL, GRANTS["ask"], None)
+
+
+def _session(sent: str | None) -> str | None:
+    return f"session:{sent}" if _SESSION.fullmatch(sent or "") else None
 
 
 def start_session(request: Request, response: Response) -> None:

@@ -26,8 +26,8 @@ from service.bootstrap import Services
 from service.settings import ServiceSettings
 
 PARTS = ("development", "held_out", "questions")
-QUESTIONS = ("answerable.jsonl", "selection.jsonl", "held_out.jsonl")
-"""The development questions; the last file is held out from retrieval, not from this."""
+QUESTIONS = ("answerable.jsonl", "more/answerable.jsonl", "selection.jsonl", "held_out.jsonl")
+"""The questions of the library; the last file is held out from retrieval, not from this."""
 Known = Mapping[tuple[str, str, tuple[str, ...]], Judged]
 """By question, kind and sources in order."""
 

@@ -32,7 +32,7 @@ def made_by(services: Services, only: Sequence[str], limit: int | None) -> dict[
         "dirty": None if (changed := _git("status", "--porcelain")) is None else bool(changed),
         "corpus_version": services.corpus.id,
         "documents": manifest.documents,
-        "embedder": f"{manifest.embedder.name} ({manifest.embedder})",
+        "embedder": manifest.embedder.as_dict(),
         "composer": "model" if writers else "built-in",
         "model": shared.settings.model,
         "settings": shared.settings.model_dump(mode="json", include=_SETTINGS),

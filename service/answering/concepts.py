@@ -18,6 +18,8 @@ COMMONEST, TELLING = 7.5, 4.0
 LEAST = 0.2
 ASKING = 0.5
 """What a word that only asks weighs where the library uses it: sources have other words for what they found."""
+SUBJECT = 0.25
+"""What a word weighs that names the library's own subject: it tells none of its passages from another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +41,11 @@ class Concept:
 class ConceptReader:
     """Reads questions with the vocabulary and the word counts of one library."""
 
-    def __init__(self, vocabulary: Vocabulary, index: LexicalIndex) -> None:
+    def __init__(self, vocabulary: Vocabulary, index: LexicalIndex, subject: str = "") -> None:
+        """`subject`: what the library is about, and after a colon, in what respects."""
         self.vocabulary = vocabulary
         self._index = index
+        self._subject = frozenset(terms(subject.partition(":")[0]))
         self._passages = index.count()
 
     def read(self, question: str) -> list[Concept]:
@@ -65,7 +69,8 @@ class ConceptReader:
     def _concept(self, name: str, alternatives: tuple[frozenset[str], ...], telling: float) -> Concept:
         known = any(all(self._frequency(term) for term in alternative) for alternative in alternatives)
         asking = ASKING if alternatives[0] <= _asking() else 1.0
-        return Concept(name, alternatives, asking * telling * self._weight(alternatives), known)
+        subject = SUBJECT if any(alternative <= self._subject for alternative in alternatives) else 1.0
+        return Concept(name, alternatives, subject * asking * telling * self._weight(alternatives), known)
 
     def _weight(self, alternatives: Sequence[frozenset[str]]) -> float:
         """As telling as the commonest way to say it, which is as rare as its rarest word."""

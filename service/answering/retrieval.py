@@ -84,8 +84,9 @@ class Retriever:
         self._ranker = ranker
         self._weights = weights
         self._priors = priors(corpus.columns)
-        groups = [*corpus.manifest.scope.vocabulary, *agreed(corpus.catalog.abbreviations().values())]
-        self.concepts = ConceptReader(Vocabulary(groups if synonyms else ()), corpus.lexical)
+        scope = corpus.manifest.scope
+        groups = [*scope.vocabulary, *agreed(corpus.catalog.abbreviations().values())]
+        self.concepts = ConceptReader(Vocabulary(groups if synonyms else ()), corpus.lexical, scope.subject)
         # One text a pass: in bfloat16 a padded neighbour changes a vector (cosine 0.996); equal questions stay equal.
         self.embed = lru_cache(maxsize=2048)(lambda text: embedder.embed([text])[0])
 

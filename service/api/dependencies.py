@@ -42,13 +42,13 @@ def caller(request: Request, services: ServicesDep, is_open: OpenDep, sent: Sent
     if key is not None:
         if key.publishable and request.headers.get("origin") not in key.origins:
             raise Forbidden("This key may be used from the web pages that it was made for, and from nowhere else.")
-        return Caller.of(key)
+        return Caller.of(key, request)
     if sent and not is_open:  # while the service is open, what a client sends as a key means nothing
         raise Unauthorized("This access key does not hold: it is unknown, was revoked, or was replaced by a newer one.")
     if visitor := access.visitor(request):
         return visitor
     if is_open:
-        return access.local()
+        return access.local(request)
     raise Unauthorized("Send an access key, with the header Authorization: Bearer <key>.")
 
 

@@ -58,7 +58,7 @@ def _daily(request: Request, caller: Caller, usual: int | None) -> Iterator[Limi
     if each is not None:
         yield Limit("day", each, True, _who(request, caller))
     if caller.key and caller.key.publishable and quota is not None:
-        yield Limit("day-all-visitors", quota, True, caller.owner)
+        yield Limit("day-all-visitors", quota, True, caller.key.owner)
 
 
 async def _count(request: Request, limit: Limit) -> None:
@@ -78,7 +78,7 @@ def _tell(request: Request, limit: Limit, count: Count) -> None:
 def _who(request: Request, caller: Caller) -> str:
     if caller.key is None:
         return _address(request)
-    return f"{caller.owner} {_address(request)}" if caller.key.publishable else caller.owner
+    return f"{caller.key.owner} {_address(request)}" if caller.key.publishable else caller.key.owner
 
 
 def _address(request: Request) -> str:

@@ -1,9 +1,12 @@
 """Two sentences of which one is for a thing and the other against it, in the same people."""
 
+from collections.abc import Sequence
+
 from service.answering.conflicts.accounts import Account
 from service.answering.conflicts.asked import Asked
 from service.answering.conflicts.clashes import Clash, Verdict
 from service.answering.conflicts.lexicon import first_words
+from service.answering.conflicts.medicines import Medicine
 from service.answering.conflicts.sameness import (
     agree,
     is_of,
@@ -38,6 +41,8 @@ class Advising:
     def tells(self, asked: Asked, account: Account) -> bool:
         if account.words.isdisjoint(first_words("stances", *SIDES)) or not account.prescribes or not account.stances:
             return False
+        if asked.treatments and not account.every_medicine:
+            return False
         enough = asked.share(account) >= (_LEAST if asked.objects else _MOST)
         return enough and is_of(asked, account) and _meets(asked, account)
 
@@ -59,7 +64,7 @@ class Advising:
             same = same and people is not None
         if not same or not (asked.objects or _share_most_telling(asked, one, other)):
             return None
-        on = _on(asked, one, other)
+        on = _on(asked, one, mine, other, its)
         return Clash("recommendation", one, other, (_shown(one, mine), _shown(other, its)), on, people=people)
 
 
@@ -90,13 +95,25 @@ def _share_most_telling(asked: Asked, one: Account, other: Account) -> bool:
     return max(both, default=0.0) >= _TELLING * max(thing.weight for thing in asked.things)
 
 
-def _on(asked: Asked, one: Account, other: Account) -> str:
-    """The medicine that both name, as the shorter has it; else the first thing of the question that both name."""
-    mine, its = ([m for m in a.medicines[0] if agree([m], asked.treatments)] for a in (one, other))
-    both = [m for m in (*mine, *its) if mine and its and agree([m], its) and agree([m], mine)]
+def _on(asked: Asked, one: Account, mine: Stance, other: Account, its: Stance) -> str:
+    """The medicine that both name nearest to the words of a side, as the shorter has it; else the first thing of the
+    question that both name."""
+    sides = ((one, mine), (other, its))
+    named = [(abs(m.first - side.mention.last), m) for a, side in sides for m in _asked(asked, a)]
+    both = [(near, m) for near, m in named if all(_agrees(m, _asked(asked, a)) for a in (one, other))]
     if asked.treatments and both:
-        return min((medicine.shown for medicine in both), key=len)
+        nearest = min(both, key=lambda pair: pair[0])[1]
+        return min((m.shown for _, m in both if not m.is_other_than(nearest)), key=len)
     return next((thing.text for thing in asked.objects if names(one, thing) and names(other, thing)), "")
+
+
+def _asked(asked: Asked, account: Account) -> list[Medicine]:
+    """The medicines of the sentence that may be those of the question."""
+    return [medicine for medicine in account.medicines[0] if agree([medicine], asked.treatments)]
+
+
+def _agrees(medicine: Medicine, others: Sequence[Medicine]) -> bool:
+    return bool(others) and agree([medicine], others)
 
 
 def _shown(account: Account, stance: Stance) -> str:

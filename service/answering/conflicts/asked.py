@@ -106,6 +106,8 @@ class Asked:
         """Whether it may ask if a thing is to be done: not "how does it compare", nor "does it prolong life?"."""
         if self.asks_leave:
             return True
+        if finder("asks", "tried").find(self.sentence):
+            return False
         if stances(self.sentence):
             return True
         if "be" not in self._lows and any(

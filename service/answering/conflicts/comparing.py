@@ -12,6 +12,7 @@ from service.answering.conflicts.medicines import Medicine
 from service.answering.conflicts.mentions import is_setting
 from service.answering.conflicts.sameness import agree, is_of, names, same_people
 from service.answering.reading.groups import OPPOSING
+from service.answering.reading.phrases import PhraseFinder
 from service.answering.reading.terms import Term
 
 _AXES = (
@@ -101,6 +102,8 @@ def _share_subject(asked: Asked, f: Finding, g: Finding) -> bool:
 
 def _compares(asked: Asked, account: Account, finding: Finding) -> bool:
     """Whether what it found is of the treatment that is asked about, against something."""
+    if _is_of_degree(account, finding) and not _by_degree().find(asked.sentence):
+        return False
     told, treatments = account.arms, asked.treatments or asked.medicines
     every = told.medicines if len(told.medicines) > 1 else account.every_medicine
     among = [_is_among(medicine, every) for medicine in treatments]
@@ -116,6 +119,20 @@ def _compares(asked: Asked, account: Account, finding: Finding) -> bool:
     if finding.tested:
         return against or finding.by_words or _is_one_side(account, finding, given)
     return against and _is_one_side(account, finding, given)
+
+
+def _is_of_degree(account: Account, finding: Finding) -> bool:
+    """Whether it sets two arms against each other that got more and less of the same."""
+    turns = [i for i in range(finding.first, finding.last) if account.said.tokens[i].low in OPPOSING]
+    named = [mention.first for mention in _by_degree().find(account.said)]
+    return any(
+        any(finding.first <= at < turn for at in named) and any(turn < at < finding.last for at in named)
+        for turn in turns
+    )
+
+
+def _by_degree() -> PhraseFinder:
+    return finder("outcomes", "by_degree")
 
 
 def _of_both(asked: Asked, one: Account, other: Account) -> list[Medicine]:

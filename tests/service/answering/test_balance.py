@@ -54,13 +54,17 @@ def test_more_findings_of_a_side_stand_under_its_heading(ask_library):
 
 def test_a_side_is_opened_by_its_strongest_study_even_one_that_ranks_behind(ask_library):
     series = "Lutetium treatment did prolong survival in prostate cancer in this series (hazard ratio 0.5, p=0.01)."
+    trial = (
+        "In this trial of 800 men at 86 hospitals in nine countries lutetium treatment prolonged survival in prostate "
+        "cancer (hazard ratio 0.62, 95% CI 0.52 to 0.74)."
+    )
     answer = ask_library(
         QUESTION,
         document("series", {"Survival": series}, kind="retrospective"),
-        document("trial", {"Survival": LONGER}, kind="rct"),
+        document("trial", {"Survival": trial}, kind="rct"),
         document("none", {"Survival": NO_LONGER}, kind="rct"),
     )
-    assert [s["text"] for s in answer["summary"]["statements"]] == [LONGER, NO_LONGER]
+    assert [s["text"] for s in answer["summary"]["statements"]] == [trial, NO_LONGER]
 
 
 def test_survival_free_of_progression_takes_no_side_about_survival(ask_library):

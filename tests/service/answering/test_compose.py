@@ -97,3 +97,15 @@ def test_a_reference_mark_in_a_source_is_never_read_as_one_of_ours(ask_library, 
     answer = ask_library(HARMS, document("a", {heading: " ".join(text.split())}, title=title))
     assert answer["outcome"] == "answered" and len(statements(answer)) >= 4
     assert re.findall(r"\[\d+\]", answer["text"]) == ["[1]"] * len(statements(answer))
+
+
+def test_words_of_the_library_s_subject_do_not_outweigh_what_is_asked_of_it(ask_library):
+    others = [document(f"other-{n}", {"Other": f"Scan number {n} took {n + 20} minutes."}) for n in range(12)]
+    answer = ask_library(
+        "Do lesions of men with prostate cancer that have not shrunk after lutetium treatment shrink later?",
+        document("who", {"Patients": "The men with prostate cancer who had lutetium treatment were treated in Graz."}),
+        document("later", {"Response": "Of 41 lesions that had not shrunk at first, 12 did shrink later."}),
+        *others,
+    )
+    first = answer["summary"]["statements"][0]["citations"][0]
+    assert answer["citations"][first - 1]["source"]["id"] == "later"

@@ -111,10 +111,16 @@ def test_both_sides_are_told_with_their_quotes(ask_library, kind, question, firs
             LONGER,
             "Survival of men with prostate cancer on lutetium treatment did not differ with age above the median.",
         ),
+        (
+            SURVIVAL,
+            LONGER,
+            "Survival of men with prostate cancer on lutetium treatment was 15.8 months in the lower-activity arm "
+            "against 13.5 months in the higher-activity arm (p=0.87), and shorter in men without a response.",
+        ),
     ],
     ids=(
         "a day's dose,another drug,what a study gave,same time,tests and doses,other people,other outcome,"
-        "other comparison"
+        "other comparison,more and less of the same"
     ).split(","),
 )
 def test_what_only_seems_to_disagree_is_not_told(ask_library, question, first, second):

@@ -1,6 +1,8 @@
 """Callers of the running service."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ from shop import Shop
 from corpus.embeddings import Embedder
 from service import bootstrap
 from service.app import create_app
+from service.records import Records
 
 
 @pytest.fixture(scope="session")
@@ -48,3 +51,14 @@ def shop_client(shop: Shop, embedder: Embedder) -> Iterator[TestClient]:
     with TestClient(create_app(shop.settings, build=lambda chosen: bootstrap.build(chosen, embedder))) as client:
         wait_for(lambda: client.get("/v1/ready").status_code == 200)
         yield client
+
+
+@pytest.fixture
+def damaged(tmp_path: Path) -> Iterator[Records]:
+    """A database that takes no answers."""
+    records = Records(f"sqlite:///{tmp_path / 'damaged.db'}")
+    records.migrate()
+    with closing(sqlite3.connect(tmp_path / "damaged.db")) as database:
+        database.execute("DROP TABLE answers")
+    yield records
+    records.close()

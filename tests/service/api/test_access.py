@@ -131,6 +131,34 @@ def test_a_publishable_key_works_from_its_origins_alone(door):
         assert problem["code"] == "forbidden"
 
 
+def test_readers_of_one_page_are_told_apart_by_the_session_that_it_sends(door):
+    key = door.key(origins=[ORIGIN])
+    readers = [door.holder(key, origin=ORIGIN) for _ in range(3)]
+    for reader, session in zip(readers, ("0" * 32, "1" * 32, None), strict=True):
+        if session:
+            reader.headers["footnote-session"] = session
+    answers = [reader.post("/v1/followups", json=QUESTION).json()["id"] for reader in readers]
+    for reader in readers:
+        seen = [reader.get(f"/v1/answers/{answer}").status_code for answer in answers]
+        assert seen == [200 if reader is other else 404 for other in readers]
+    secret = door.key()
+    mine = door.holder(secret).post("/v1/followups", json=QUESTION).json()["id"]
+    elsewhere = door.holder(secret)
+    elsewhere.headers["footnote-session"] = "2" * 32
+    assert elsewhere.get(f"/v1/answers/{mine}").status_code == 200, "a secret key has one owner"
+
+
+def test_a_session_in_a_header_lets_nobody_in_and_tells_callers_of_an_open_service_apart(services, tmp_path, door):
+    headers = {"footnote-session": "0" * 32}
+    refused_without_a_key(door.stranger().get(LIBRARY, headers=headers))
+    (tmp_path / "open").mkdir()
+    with guarded(services, tmp_path / "open", keyed=False) as open_door:
+        answer = open_door.stranger().post("/v1/followups", json=QUESTION, headers=headers).json()
+        path = f"/v1/answers/{answer['id']}"
+        assert open_door.stranger().get(path, headers=headers).status_code == 200
+        assert_problem(open_door.stranger().get(path), 404)
+
+
 @pytest.mark.parametrize("scope", ["ask", "review"])
 def test_metrics_are_an_admins_once_there_are_keys(door, scope):
     assert_problem(door.holder(door.key(scope)).get("/metrics"), 403)

@@ -118,7 +118,8 @@ def test_a_publishable_key_is_counted_by_address_and_its_quota_over_all_of_them(
         told = limits(readers[0].post("/v1/followups", json=QUESTION))
         assert (told["day"]["q"], told["day-all-visitors"]["q"], told["day-all-visitors"]["r"]) == (2, 3, 2)
         assert readers[0].post("/v1/followups", json=QUESTION).status_code == 200
-        refused(readers[0].post("/v1/followups", json=QUESTION))
+        another_session = {"footnote-session": "0" * 32}
+        refused(readers[0].post("/v1/followups", json=QUESTION, headers=another_session))
         assert readers[1].post("/v1/followups", json=QUESTION).status_code == 200
         refused(readers[2].post("/v1/followups", json=QUESTION))
         assert readers[2].get(LIBRARY).status_code == 200

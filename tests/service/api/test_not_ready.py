@@ -1,8 +1,6 @@
 """A service that is starting, that could not start, or that fails under a request."""
 
-import sqlite3
 import threading
-from contextlib import closing
 
 import pytest
 from contract import assert_problem
@@ -99,24 +97,17 @@ def test_an_unforeseen_failure_has_the_headers_of_every_other_answer(services):
     assert response.headers["x-content-type-options"] == "nosniff"
 
 
-def test_an_answer_that_cannot_be_stored_is_not_given(services, tmp_path):
-    unmigrated = Records(f"sqlite:///{tmp_path / 'empty.db'}")
-    with calling(app_with(services, records=unmigrated)) as caller:
+def test_an_answer_that_cannot_be_stored_is_not_given(services, damaged):
+    with calling(app_with(services, records=damaged)) as caller:
         response = caller.post("/v1/followups", json=QUESTION)
-    unmigrated.close()
     assert response.status_code == 500
     assert "sqlite" not in response.text and "ans_" not in response.text
 
 
 @pytest.mark.parametrize("path", ["/v1/followups", "/v1/followups/stream"])
-def test_a_question_that_cannot_be_stored_does_not_reach_the_log(services, tmp_path, caplog, path):
-    damaged = Records(f"sqlite:///{tmp_path / 'damaged.db'}")
-    damaged.migrate()
-    with closing(sqlite3.connect(tmp_path / "damaged.db")) as database:
-        database.execute("DROP TABLE answers")
+def test_a_question_that_cannot_be_stored_does_not_reach_the_log(services, damaged, caplog, path):
     with calling(app_with(services, records=damaged)) as caller:
         caller.post(path, json={"question": "What is the labelled dose of Pluvicto for Mr Quizzlebottom?"})
-    damaged.close()
     assert "OperationalError" in caplog.text
     assert "Quizzlebottom" not in caplog.text
 

@@ -5,8 +5,6 @@ from contract import markers, statements
 from doubles import Failing, app_with, calling
 from sse_reader import read_events
 
-from service.records import Records
-
 DOSE = "What is the labelled dose and schedule of Pluvicto?"
 ANSWERED = (
     DOSE,
@@ -131,10 +129,8 @@ def test_a_failure_is_one_last_event_that_tells_no_secret(services, after):
     assert "hunter2" not in response.text
 
 
-def test_an_answer_that_cannot_be_stored_ends_in_an_error_and_is_never_done(services, tmp_path):
-    unmigrated = Records(f"sqlite:///{tmp_path / 'empty.db'}")
-    with calling(app_with(services, records=unmigrated)) as caller:
+def test_an_answer_that_cannot_be_stored_ends_in_an_error_and_is_never_done(services, damaged):
+    with calling(app_with(services, records=damaged)) as caller:
         events = ask(caller, DOSE)
-    unmigrated.close()
     names = [name for name, _ in events]
     assert names[-1] == "error" and "done" not in names and names.count("error") == 1

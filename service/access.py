@@ -61,8 +61,8 @@ class KeyInfo:
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """`owner`: of what this caller makes, `key:<id>`, `session:<hex>` or `local`; of one reader of the pages that carry a
-    publishable key, `key:<id> session:<hex>`.
+    """`owner`: of what this caller makes, `key:<id>`, `session:<hex>` or `local`; of one reader of the pages that carry
+    a publishable key, `key:<id> session:<hex>`.
     """
 
     owner: str

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from contract import assert_problem
+from contract import assert_problem, assert_refused
 from doors import QUESTION, guarded
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import iter_route_contexts
@@ -85,7 +85,7 @@ def test_a_route_that_needs_a_scope_refuses_whoever_has_none(door):
     for method, path, needed in routes(door.client.app):
         if needed - {"desk"}:
             response = nobody.request(method, re.sub(r"{\w+}", "x", path), json=BODIES.get(path))
-            assert_problem(response, 401)
+            assert_refused(response, 401)
             refused += 1
     assert refused > 10
 

@@ -88,7 +88,8 @@ class Board:
 @contextmanager
 def opened_board(settings: ServiceSettings, embedder: Embedder, folder: Path) -> Iterator[Board]:
     """A service with a database of its own."""
-    own = settings.model_copy(update={"database_url": f"sqlite:///{folder / 'footnote.db'}"})
+    more = {"database_url": f"sqlite:///{folder / 'footnote.db'}", "rate": 100_000, "daily": 100_000}
+    own = settings.model_copy(update=more)
     app = create_app(own, build=lambda chosen: bootstrap.build(chosen, embedder), follow=None)
     with serving(app) as address:
         board = Board(address, app)

@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8000
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev ingest serve test check eval bench bench-ingest bench-retrieval bench-grounding bench-written nli ranking answering disagreement alarm lock clean
+.PHONY: help install install-dev ingest serve test check openapi fuzz eval bench bench-ingest bench-retrieval bench-grounding bench-written nli ranking answering disagreement alarm lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -38,6 +38,13 @@ check: install-dev ## style, types, import rules
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+openapi: install ## renew docs/openapi.json, which a test holds to what the service says of itself
+	@$(BIN)/python -c 'import json; from service.app import create_app; \
+	  print(json.dumps(create_app().openapi(), indent=1, ensure_ascii=False))' > docs/openapi.json
+
+fuzz: install-dev ## thousands of requests made up from docs/openapi.json, at the running service (ten minutes)
+	@$(BIN)/python -m pytest tests/service/clients/test_made_up_requests.py -m slow -rs
 
 eval: install-dev ingest ## score the answers on all cases and hold them to the gates; the verifier and triage on theirs
 	@$(BIN)/footnote eval run

@@ -82,9 +82,10 @@ def visitor(request: Request) -> Caller | None:
     return Caller(session, GRANTS["ask"], None) if session else None
 
 
-def local(request: Request) -> Caller:
-    """Whoever asks without a key on this machine, while the service is open."""
-    return Caller(_session(request.headers.get(HEADER)) or LOCAL, GRANTS["ask"], None)
+def local(request: Request | None = None) -> Caller:
+    """Whoever asks without a key on this machine, while the service is open; by a request or a program's own pipe."""
+    sent = request.headers.get(HEADER) if request else None
+    return Caller(_session(sent) or LOCAL, GRANTS["ask"], None)
 
 
 def _session(sent: str | None) -> str | None:

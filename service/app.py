@@ -21,16 +21,20 @@ from service.api import (
     fresh,
     health,
     library,
+    mcp,
     metrics,
     openapi,
     privacy,
     reviews,
 )
 from service.api.limiting import Door
+from service.api.openai import completions as openai_completions
+from service.api.openai import routes as openai_routes
 from service.bootstrap import Services
 from service.following import State, follow_live
 from service.headers import ResponseHeaders
 from service.limits import BodyLimit
+from service.mcp.http import Endpoint
 from service.rates import Rates
 from service.retention import forget_old
 from service.reviews.noticing import take_back_approvals
@@ -88,18 +92,32 @@ def create_app(
     app.state.outside_model = chosen.outside_model
     app.state.outside_models = chosen.outside_models
     app.state.why_not_ready = "The service is starting: it opens the corpus and loads the embedder."
+    app.state.mcp = Endpoint(app.state, chosen.mcp_hosts)
     app.add_middleware(BodyLimit)
     app.add_middleware(
         CORSMiddleware,
         allow_origins=chosen.origins,
         allow_methods=("GET", "POST", "DELETE"),
         allow_headers=("Authorization", "Idempotency-Key", access.HEADER),
-        expose_headers=("Retry-After", "X-Request-Id"),
+        expose_headers=("Retry-After", "RateLimit", "RateLimit-Policy", "Idempotent-Replayed", "X-Request-Id"),
     )
     app.add_middleware(ResponseHeaders)
-    errors.install(app, problem_page)
+    errors.install(app, problem_page, {openai_routes.PREFIX: openai_completions.failure})
     openapi.describe(app)
-    api = (followups, answers, citations, fresh, library, articles, reviews, privacy, health, metrics)
+    api = (
+        followups,
+        answers,
+        citations,
+        fresh,
+        library,
+        articles,
+        reviews,
+        privacy,
+        openai_routes,
+        mcp,
+        health,
+        metrics,
+    )
     for part in (*api, pages, crawling, desk):
         app.include_router(part.router)
     component = Component(STATIC / "followup-box.js")
@@ -135,5 +153,6 @@ def _running(app: FastAPI, settings: ServiceSettings, follow: Follow | None) -> 
     yield to_thread.run_sync(app.state.services.articles.warm, abandon_on_cancel=True)
     if follow is not None:
         yield follow(cast(State, app.state))
+    yield app.state.mcp.run()
     if settings.retention_days is not None:
         yield forget_old(app.state.services.records, settings.retention_days)

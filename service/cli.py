@@ -58,6 +58,24 @@ def serve(
 
 
 @app.command()
+def mcp() -> None:
+    """Serve the library as tools of a language model, over standard input and output (docs/partners.md)."""
+    from corpus.versions import CorpusError
+
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    settings = read_settings()
+    from service.mcp.stdio import run
+
+    try:
+        run(settings)
+    except KeyboardInterrupt:
+        return
+    except CorpusError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from error
+
+
+@app.command()
 def replay(answer_id: Annotated[str, typer.Argument(help="the id of a stored answer, ans_…")]) -> None:
     """Ask a stored answer's question again, of the corpus version that it was made from."""
     import asyncio

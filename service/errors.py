@@ -30,7 +30,7 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from service.faults import keep_messages_out_of_logs, trace
-from service.headers import standard_headers
+from service.headers import API, standard_headers
 from service.records import UnknownRecord
 
 logger = logging.getLogger(__name__)
@@ -160,12 +160,15 @@ def request_id(request: Request) -> str:
 
 
 Page = Callable[[Request, dict[str, Any]], Response]
+Shape = Callable[[dict[str, Any]], dict[str, Any]]
+"""A problem as clients of another API expect a failure."""
 
 
-def install(app: FastAPI, page: Page) -> None:
+def install(app: FastAPI, page: Page, shapes: Mapping[str, Shape]) -> None:
     """Make every failure of `app` a problem, and count it: ours, the framework's, and the unforeseen.
 
-    `page` renders it for a person whose browser asked for a page, not for the API.
+    `page` renders it for a person whose browser asked for a page, not for the API. `shapes`: by the beginning of the
+    path, what is sent in place of a problem.
     """
 
     keep_messages_out_of_logs()
@@ -173,13 +176,16 @@ def install(app: FastAPI, page: Page) -> None:
     def render(
         request: Request, status: int, detail: str, *, headers: Mapping[str, str] | None = None, **more: Any
     ) -> Response:
-        content = problem(request, status, detail, **more)
+        content, path = problem(request, status, detail, **more), request.url.path
         app.state.telemetry.refused(content["code"])
-        if not request.url.path.startswith("/v1/") and "text/html" in request.headers.get("accept", ""):
+        if not path.startswith(API) and "text/html" in request.headers.get("accept", ""):
             return page(request, content)
         # Set here, too: an unforeseen failure is rendered outside all middleware.
-        standard = standard_headers(request.url.path, request_id(request))
-        return JSONResponse(content, status, media_type=PROBLEM, headers={**standard, **(headers or {})})
+        sent = {**standard_headers(path, request_id(request)), **(headers or {})}
+        shape = next((shape for prefix, shape in shapes.items() if path.startswith(prefix)), None)
+        if shape is not None:
+            return JSONResponse(shape(content), status, headers=sent)
+        return JSONResponse(content, status, media_type=PROBLEM, headers=sent)
 
     @app.exception_handler(FootnoteError)
     async def ours(request: Request, error: FootnoteError) -> Response:
@@ -216,9 +222,8 @@ def _fields(problems: Sequence[Any]) -> list[dict[str, str]]:
     """By the names of our fields: one that is unknown is the caller's own text, and is not repeated."""
     unknown = "extra_forbidden"
     places = [(*p["loc"][1:-1], "unknown field") if p["type"] == unknown else p["loc"][1:] for p in problems]
-    return [
-        {"field": ".".join(map(str, place)), "problem": p["msg"]} for place, p in zip(places, problems, strict=True)
-    ]
+    told = [(".".join(map(str, place)), p["msg"]) for place, p in zip(places, problems, strict=True)]
+    return [{"field": field, "problem": what} for field, what in dict.fromkeys(told)]  # told twice of a body read twice
 
 
 def _sentence(problems: Sequence[Any]) -> str:

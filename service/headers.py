@@ -12,6 +12,9 @@ CONTENT_SECURITY_POLICY = (
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
 )
 
+API = ("/v1/", "/openai/", "/mcp")
+"""Where the paths begin that programs call; the rest is pages and what they load."""
+
 
 # What pages of other sites load.
 _COMPONENT = "/followup-box.js"
@@ -27,7 +30,7 @@ def standard_headers(path: str, request_id: str) -> dict[str, str]:
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "strict-origin-when-cross-origin",
         # Answers are private; pages and scripts carry no version in their address, so they are asked for anew.
-        "Cache-Control": "no-store" if path.startswith("/v1/") else "no-cache",
+        "Cache-Control": "no-store" if path.startswith(API) else "no-cache",
     }
 
 

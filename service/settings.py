@@ -33,6 +33,10 @@ def _origins(listed: object) -> object:
     return named
 
 
+def _listed(names: object) -> object:
+    return tuple(name.strip() for name in names.split(",") if name.strip()) if isinstance(names, str) else names
+
+
 def _networks(listed: object) -> object:
     """Addresses and networks, separated by commas."""
     given = [part.strip() for part in listed.split(",") if part.strip()] if isinstance(listed, str) else listed
@@ -42,9 +46,7 @@ def _networks(listed: object) -> object:
 
 
 class ServiceSettings(BaseSettings):
-    """Read from FOOTNOTE_HOST, _PORT, _SITE_URL, _ORIGINS, _DATABASE_URL, _ARTICLES, _NLI_MODEL, _RERANKER,
-    _RETENTION_DAYS, _OUTSIDE_MODEL, _RATE, _DAILY, _CONCURRENCY, _REDIS_URL, _TRUSTED_PROXIES, _MODEL and
-    _MODEL_TIMEOUT, _CONFIDENCE, _TOKENS, _OUTPUT, and from OPENAI_API_KEY and OPENAI_BASE_URL."""
+    """Read from the variables that docs/configuration.md lists: FOOTNOTE_…, OPENAI_API_KEY and OPENAI_BASE_URL."""
 
     model_config = SettingsConfigDict(env_prefix="FOOTNOTE_", extra="ignore", frozen=True)
 
@@ -78,6 +80,8 @@ class ServiceSettings(BaseSettings):
     """How much the model may write for one answer."""
     model_output: Literal["structured", "tagged"] = "structured"
     """`structured`: JSON where the server takes a schema. `tagged`: running text with marks, always."""
+    mcp_hosts: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)] = ()
+    """The host names, beside loopback, under which /mcp may be reached."""
     rate: int | None = Field(default=None, ge=1)
     """Requests a minute of a key that has no rate of its own, and of an address without a key."""
     daily: int | None = Field(default=None, ge=1)

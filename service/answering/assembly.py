@@ -43,7 +43,7 @@ class Assembly:
             end=start + len(draft.text),
         )
         (self._summary if draft.heading is None else self._sections[draft.heading]).append(statement)
-        return StatementReady(draft.heading, statement, tuple(quoted), tuple(self.citations[known:]))
+        return StatementReady(draft.heading, statement, tuple(quoted), self.citations[known:], self.text)
 
     def add_note(self, line: str) -> None:
         """A line of the service's own words: not a statement about the evidence, hence without a number."""

@@ -5,6 +5,7 @@ A build leaves documents that speak to a model out (ingest/doubts.py); this hold
 
 from functools import lru_cache
 
+from corpus.documents import Passage
 from corpus.orders import orders
 from service.answering.marks import has_mark, without_marks
 
@@ -15,3 +16,9 @@ _REMEMBERED = 16_384
 def quotable(sentence: str) -> bool:
     """Whether a sentence, or a heading, may stand in an answer once the reference marks of its source are gone."""
     return not has_mark(without_marks(sentence)) and orders().found(sentence) is None
+
+
+def quotable_text(passage: Passage) -> str:
+    """The sentences of a passage that may be shown, each verbatim."""
+    sentences = (passage.text[span.start : span.end] for span in passage.sentences)
+    return " ".join(filter(quotable, sentences))

@@ -218,6 +218,8 @@ class StatementReady:
     statement: Statement
     quotes: tuple[tuple[int, Quote], ...]
     introduces: tuple[Citation, ...]
+    text: str
+    """The answer's text up to here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ def read_answer(answer_id: Id, services: ServicesDep, owner: OwnerDep) -> schema
 @router.post(
     "/answers/{answer_id}/replay",
     response_model=schemas.Replay,
-    responses=problems.ERRORS,
+    responses=problems.ERRORS | problems.GONE,
     dependencies=[AnswerDep],
     summary="Ask again",
 )

@@ -26,6 +26,7 @@ from service.errors import FootnoteError, NotFound, problem
 from service.faults import trace
 from service.idempotency import Claim
 from service.records import UnknownRecord, new_id
+from service.telemetry import Telemetry
 
 logger = logging.getLogger(__name__)
 Made = TypeVar("Made")
@@ -47,6 +48,17 @@ class Asked:
     """The right to answer it, where it came with an Idempotency-Key."""
     remembered: schemas.Answer | None = None
     """What it was answered when it came before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The end of an answer that could not be finished: its problem object."""
+
+    problem: dict[str, Any]
+
+
+Told = types.Accepted | types.SourcesRead | types.StatementReady | schemas.Answer | Failed
+"""What is told of an answer while it is made."""
 
 
 def admitted(
@@ -74,7 +86,7 @@ async def answered(asked: Asked, request: Request) -> schemas.Answer | Response:
     """The whole answer; the work ends when its caller leaves."""
     if asked.remembered is not None:
         return asked.remembered
-    return await while_awaited(_answer(asked, request), request)
+    return await while_awaited(answer_of(asked, telemetry(request)), request)
 
 
 async def while_awaited(made: Coroutine[Any, Any, Made], request: Request) -> Made | Response:
@@ -89,34 +101,41 @@ async def while_awaited(made: Coroutine[Any, Any, Made], request: Request) -> Ma
         work.cancel()
 
 
+async def told(asked: Asked, request: Request) -> AsyncGenerator[Told, None]:
+    """What happens, in order, then the stored answer; whatever goes wrong is the last that is told, and not raised."""
+    counts = telemetry(request)
+    if asked.remembered is not None:
+        yield asked.remembered
+        return
+    try:
+        async with aclosing(asked.services.answerer.stream(asked.question)) as events:  # who leaves stops the work
+            async for event in events:
+                yield await _keep(asked, counts, event.answer) if isinstance(event, types.Finished) else event
+    except FootnoteError as error:
+        yield Failed(problem(request, error.status, error.detail, **error.more))
+    except Exception as error:
+        logger.error("a stream failed\n%s", trace(error))
+        yield Failed(problem(request, 500, "The answer could not be finished."))
+
+
 async def events(asked: Asked, request: Request) -> AsyncGenerator[ServerSentEvent, None]:
     """`accepted`, `sources`, `statement` …, then `done` or `error`."""
     if asked.remembered is not None:
         for told_again in retold(asked.remembered):
             yield told_again
         return
-    try:
-        async with aclosing(asked.services.answerer.stream(asked.question)) as told:  # who leaves stops the work
-            async for event in told:
-                if isinstance(event, types.Finished):
-                    answer = await _keep(asked, request, event.answer)
-                    yield ServerSentEvent(event="done", data=answer.model_dump(mode="json"))
-                else:
-                    name, data = _progress(asked, event)
-                    yield ServerSentEvent(event=name, data=data)
-    except FootnoteError as error:
-        yield ServerSentEvent(event="error", data=problem(request, error.status, error.detail, **error.more))
-    except Exception as error:
-        logger.error("a stream failed\n%s", trace(error))
-        detail = "The answer could not be finished."
-        yield ServerSentEvent(event="error", data=problem(request, 500, detail))
+    async with aclosing(told(asked, request)) as happening:
+        async for event in happening:
+            name, data = _event(asked, event)
+            yield ServerSentEvent(event=name, data=data)
 
 
-async def _answer(asked: Asked, request: Request) -> schemas.Answer:
-    return await _keep(asked, request, await asked.services.answerer.answer(asked.question))
+async def answer_of(asked: Asked, counts: Telemetry) -> schemas.Answer:
+    """The whole answer, stored and counted."""
+    return await _keep(asked, counts, await asked.services.answerer.answer(asked.question))
 
 
-async def _keep(asked: Asked, request: Request, made: types.Answer) -> schemas.Answer:
+async def _keep(asked: Asked, counts: Telemetry, made: types.Answer) -> schemas.Answer:
     """The answer as it travels, stored with what it cites, and counted."""
     answer = wire.answer(made, answer_id=asked.answer_id, conversation_id=asked.conversation_id, request=asked.request)
     answer.supersedes = asked.supersedes
@@ -138,7 +157,7 @@ async def _keep(asked: Asked, request: Request, made: types.Answer) -> schemas.A
         await to_thread.run_sync(asked.services.reviews.answered, answer.model_dump(mode="json"))
     except UnknownRecord as error:
         raise NotFound("The conversation was erased while the answer was made.") from error
-    telemetry(request).answered(answer.outcome)
+    counts.answered(answer.outcome)
     return answer
 
 
@@ -147,7 +166,7 @@ async def _disconnected(request: Request) -> None:
         pass
 
 
-def _progress(asked: Asked, event: types.Accepted | types.SourcesRead | types.StatementReady) -> tuple[str, Any]:
+def _event(asked: Asked, event: Told) -> tuple[str, Any]:
     match event:
         case types.Accepted(standalone):
             return "accepted", {
@@ -167,3 +186,7 @@ def _progress(asked: Asked, event: types.Accepted | types.SourcesRead | types.St
                 ],
                 "introduces": [wire.citation(citation).model_dump(mode="json") for citation in event.introduces],
             }
+        case schemas.Answer():
+            return "done", event.model_dump(mode="json")
+        case Failed():
+            return "error", event.problem

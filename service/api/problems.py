@@ -35,12 +35,12 @@ ERRORS: dict[int | str, dict[str, Any]] = {
     401: _described("No key where one is needed, or one that does not hold"),
     403: _described("The key may not do this, or not from this origin"),
     404: _described("Unknown, or another caller's"),
-    410: _described("No longer kept"),
     413: _described("The body is larger than 64 KB"),
     415: _described("The body is not application/json"),
     422: _described("A field is wrong"),
     429: _described("Too many requests of this minute, or answers of this day", **_RETRY, **_RATES),
     503: _described("Not ready yet, or too many answers are being made", **_RETRY),
 }
+GONE: dict[int | str, dict[str, Any]] = {410: _described("The corpus version of then is no longer kept")}
 ASKING = ERRORS | {409: _described("This Idempotency-Key came with another body, or is being answered", **_RETRY)}
 """Of routes that make an answer."""

@@ -13,7 +13,7 @@ import pytest
 from processes import BOUND_S, Service, environment, footnote
 
 PROJECT = Path(__file__).parents[2]
-HEAVY = ("torch", "chromadb", "sentence_transformers", "langchain", "transformers")
+HEAVY = ("torch", "chromadb", "sentence_transformers", "langchain", "transformers", "mcp")
 
 
 @pytest.fixture

@@ -102,3 +102,13 @@ def assert_problem(response: Response, status: int) -> dict[str, Any]:
     assert all(problem[field] for field in ("type", "title", "detail", "code"))
     assert "Traceback" not in response.text and ".py" not in response.text
     return problem
+
+
+def assert_refused(response: Response, status: int) -> None:
+    """A refusal as its route makes one: a problem, or, for clients of OpenAI's, an error of theirs."""
+    if not response.request.url.path.startswith("/openai/"):
+        assert_problem(response, status)
+        return
+    error = response.json()["error"]
+    assert (response.status_code, response.headers["x-request-id"]) == (status, error["request_id"]), response.text
+    assert all(error[field] for field in ("message", "type", "code"))

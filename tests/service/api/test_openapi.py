@@ -1,13 +1,18 @@
 """openapi.json describes the API to partners: every route, what it takes, and how it refuses."""
 
+import jsonschema
 import pytest
 from contract import assert_problem
+
+PROBLEM = "application/problem+json"
 
 ROUTES = {
     ("post", "/v1/followups"),
     ("post", "/v1/followups/stream"),
     ("get", "/v1/answers/{answer_id}"),
     ("post", "/v1/answers/{answer_id}/feedback"),
+    ("post", "/openai/v1/chat/completions"),
+    ("get", "/openai/v1/models"),
     ("delete", "/v1/conversations/{conversation_id}"),
     ("get", "/v1/sources"),
     ("get", "/v1/sources/{source_id}"),
@@ -42,20 +47,40 @@ def test_every_route_has_a_summary_of_its_own(schema):
 
 def test_every_route_describes_its_refusals(schema):
     for route in ROUTES - {("get", "/v1/health"), ("get", "/v1/privacy")}:
-        responses = operations(schema)[route]["responses"]
-        assert "503" in responses
-        assert all("application/problem+json" in r["content"] for code, r in responses.items() if int(code) >= 400)
+        assert "503" in operations(schema)[route]["responses"]
 
 
 def test_a_refusal_is_described_as_what_is_sent(schema):
-    sent_as = {
-        media_type: described.get("schema")
-        for operation in operations(schema).values()
-        for code, response in operation["responses"].items()
-        if int(code) >= 400
-        for media_type, described in response["content"].items()
-    }
-    assert sent_as == {"application/problem+json": {"$ref": "#/components/schemas/Problem"}}
+    for (_, path), operation in operations(schema).items():
+        model = ("application/json", "FailureBody") if path.startswith("/openai/") else (PROBLEM, "Problem")
+        for code, response in operation["responses"].items():
+            if int(code) >= 400:
+                sent = [(media_type, what["schema"]["$ref"]) for media_type, what in response["content"].items()]
+                assert sent == [(model[0], f"#/components/schemas/{model[1]}")]
+
+
+def test_every_route_says_what_it_does_and_shows_it(schema):
+    for route, operation in operations(schema).items():
+        assert operation["description"] and operation["summary"], route
+        if "requestBody" in operation:
+            assert "example" in operation["requestBody"]["content"]["application/json"], route
+        for parameter in operation.get("parameters", ()):
+            assert parameter["in"] == "header" or "example" in parameter, route
+        for code, response in operation["responses"].items():
+            shown = [content.get("example") for content in response.get("content", {}).values()]
+            assert code != "200" or (shown and all(shown)), f"{route}: service/api/examples.yaml has no example"
+
+
+def test_what_is_shown_is_what_is_described(schema):
+    registry = {"components": schema["components"]}
+    held = 0
+    for operation in operations(schema).values():
+        bodies = [operation.get("requestBody", {}), operation["responses"].get("200", {})]
+        for content in (body.get("content", {}).get("application/json", {}) for body in bodies):
+            if "example" in content:
+                jsonschema.validate(content["example"], {**registry, **content["schema"]})
+                held += 1
+    assert held > 15
 
 
 @pytest.mark.parametrize("route", [route for route in sorted(ROUTES) if route[0] == "post"], ids=" ".join)

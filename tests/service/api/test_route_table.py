@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from contract import assert_problem
+from contract import assert_problem, assert_refused
 from doors import QUESTION, guarded
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import iter_route_contexts
@@ -31,7 +31,8 @@ PUBLIC = {
 """Routes without a scope, each for a reason: docs/api.md."""
 SIGNED_IN = {signed_in, check_form}
 """What the pages of the desk ask for: tests/browser/test_desk_sessions.py tries each."""
-FOLDERS = {"/static", "/followup-box"}
+FOLDERS = {"/static"}
+QUERIES = {"/v1/answers/{answer_id}/citations": {"format": "ris"}}
 BODIES = {
     "/v1/followups": QUESTION,
     "/v1/followups/stream": QUESTION,
@@ -85,7 +86,7 @@ def test_a_route_that_needs_a_scope_refuses_whoever_has_none(door):
     for method, path, needed in routes(door.client.app):
         if needed - {"desk"}:
             response = nobody.request(method, re.sub(r"{\w+}", "x", path), json=BODIES.get(path))
-            assert_problem(response, 401)
+            assert_refused(response, 401)
             refused += 1
     assert refused > 10
 
@@ -114,7 +115,7 @@ def test_what_one_caller_made_is_unknown_to_every_other_on_every_route(door):
         assert len(owned) >= 6
         for method, path in owned:
             for stranger in strangers:
-                response = stranger.request(method, path.format(**ids), json=BODIES.get(path))
+                response = stranger.request(method, path.format(**ids), json=BODIES.get(path), params=QUERIES.get(path))
                 assert_problem(response, 404)
         for stranger in strangers:
             for path in ("/v1/followups", "/v1/followups/stream"):

@@ -1,0 +1,42 @@
+"""Requests that schemathesis makes up from the description, valid and not: every answer is one that is described."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from service.app import create_app
+from service.records import Records
+from service.settings import ServiceSettings
+from tests.browser.serving import serving
+from tests.service.api.doubles import borrow
+
+HERE = Path(__file__).parent
+SCHEMATHESIS = [Path(sys.executable).parent / "schemathesis", "--config-file", HERE / "schemathesis.toml", "run"]
+BOUND_S = 3600
+
+
+@pytest.fixture(scope="module")
+def let_in(services, tmp_path_factory):
+    """The address of a service and a key that it lets in, as often as it likes."""
+    records = Records(f"sqlite:///{tmp_path_factory.mktemp('records') / 'answers.db'}")
+    records.migrate()
+    key = records.keys.create("schemathesis", "ask")[1]
+    chosen = ServiceSettings(rate=1_000_000, daily=1_000_000)
+    with serving(create_app(chosen, build=lambda _: borrow(services, records=records), follow=None)) as address:
+        yield address, key
+    records.close()
+
+
+@pytest.mark.parametrize(("most", "at_least"), [(1, 500), pytest.param(100, 2_000, marks=pytest.mark.slow)])
+def test_the_service_keeps_to_its_description(let_in, tmp_path, most, at_least):
+    address, key = let_in
+    chosen = ["--max-examples", str(most), "--seed", "1", "-H", f"Authorization: Bearer {key}"]
+    command = [*SCHEMATHESIS, f"{address}/openapi.json", *chosen]
+    run = subprocess.run(command, capture_output=True, text=True, timeout=BOUND_S, check=False, cwd=tmp_path)
+    assert run.returncode == 0, run.stdout[-20_000:].replace(key, "(key)") + run.stderr
+    made_up = re.search(r"(\d+) generated", run.stdout)
+    print(f"{made_up and made_up[1]} requests were made up")
+    assert made_up and int(made_up[1]) >= at_least

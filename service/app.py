@@ -99,7 +99,7 @@ def create_app(
         allow_origins=chosen.origins,
         allow_methods=("GET", "POST", "DELETE"),
         allow_headers=("Authorization", "Idempotency-Key", access.HEADER),
-        expose_headers=("Retry-After", "X-Request-Id"),
+        expose_headers=("Retry-After", "RateLimit", "RateLimit-Policy", "Idempotent-Replayed", "X-Request-Id"),
     )
     app.add_middleware(ResponseHeaders)
     errors.install(app, problem_page, {openai_routes.PREFIX: openai_completions.failure})

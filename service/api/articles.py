@@ -1,17 +1,17 @@
 """The articles: list, read, draft one from a question, erase a draft."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from anyio import to_thread
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from service.answering import types
-from service.api import listings, problems, recalls, schemas, sources, wire
+from service.api import limiting, listings, problems, recalls, schemas, sources, wire
 from service.api.asking import while_awaited
-from service.api.dependencies import AskDep, JsonDep, OwnerDep, ServicesDep
+from service.api.dependencies import AskDep, CallerDep, JsonDep, OpenDep, OwnerDep, ServicesDep
 from service.articles import Article
 from service.articles.drafting import drafted
 from service.articles.search import matching
@@ -44,6 +44,17 @@ def read_article(
     return whole(article, audience or article.file.audience)
 
 
+async def admit(
+    body: schemas.ArticleRequest, request: Request, caller: CallerDep, is_open: OpenDep
+) -> AsyncIterator[schemas.ArticleRequest]:
+    """A request that can be read is an answer of the caller's day."""
+    async with limiting.answering(request, caller, is_open):
+        yield body
+
+
+AdmittedDep = Annotated[schemas.ArticleRequest, Depends(admit)]
+
+
 @router.post(
     "/articles",
     status_code=201,
@@ -53,7 +64,7 @@ def read_article(
     summary="Draft an article",
 )
 async def draft_article(
-    body: schemas.ArticleRequest, services: ServicesDep, owner: OwnerDep, request: Request, response: Response
+    body: AdmittedDep, services: ServicesDep, owner: OwnerDep, request: Request, response: Response
 ) -> listings.Article | Response:
     """Draft an article from a question, as a follow-up question is answered. It has the status `submitted`, and until
     it is approved nobody but its owner and reviewers can read it. The same question again makes another one. A question

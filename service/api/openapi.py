@@ -62,9 +62,14 @@ def _show(operation: Described, example: Described) -> None:
             parameter["example"] = example["parameters"][parameter["name"]]
     if "request" in example:
         operation["requestBody"]["content"][JSON]["example"] = example["request"]
-    for media_type, name in ((JSON, "response"), (EVENTS, "stream")):
-        if name in example:
-            operation["responses"]["200"]["content"][media_type]["example"] = example[name]
+    named = {media: example[name] for media, name in ((JSON, "response"), (EVENTS, "stream")) if name in example}
+    for media_type, shown in {**named, **example.get("texts", {})}.items():
+        _success(operation)["content"][media_type]["example"] = shown
+
+
+def _success(operation: Described) -> Described:
+    found: Described = next(told for status, told in operation["responses"].items() if status in ("200", "201"))
+    return found
 
 
 @cache

@@ -1,6 +1,6 @@
 """Reviews: the queue, an item with its history, a decision, what changed sources affect, the export. Reviewers only."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response, StreamingResponse
@@ -18,6 +18,9 @@ from service.reviews.states import Kind, Status
 router = APIRouter(prefix="/v1/reviews", tags=["reviews"], dependencies=[ReviewDep], responses=problems.ERRORS)
 Id = Annotated[str, Path(max_length=200)]
 JSONL = "application/jsonl"
+_LINES: dict[int | str, dict[str, Any]] = {
+    200: {"description": "JSON lines", "content": {JSONL: {"schema": {"type": "string"}}}}
+}
 
 
 @router.get("", response_model=models.ReviewList, summary="List what is to be reviewed")
@@ -45,13 +48,17 @@ def list_affected(services: ServicesDep) -> models.AffectedList:
     return models.AffectedList(affected=reviewing.affected(services))
 
 
-@router.get("/export", response_class=StreamingResponse, summary="Export the history and the feedback")
+@router.get(
+    "/export", response_class=StreamingResponse, responses=_LINES, summary="Export the history and the feedback"
+)
 def export(services: ServicesDep) -> StreamingResponse:
     """JSON lines: every decision with who, when and on which corpus version, then what readers said of answers."""
     return StreamingResponse(lines(services.records), media_type=JSONL, headers=_file("footnote-reviews"))
 
 
-@router.get("/answers/{answer_id}/case", response_class=Response, summary="Make a test case of an answer")
+@router.get(
+    "/answers/{answer_id}/case", response_class=Response, responses=_LINES, summary="Make a test case of an answer"
+)
 def draft_case(answer_id: Id, services: ServicesDep) -> Response:
     """A line for a file of evaluation cases, for a person to complete (`footnote eval add`)."""
     line = drafting.draft(services.records, answer_id)

@@ -1,7 +1,5 @@
 """The pages: index, article, editorial policy."""
 
-from typing import Any
-
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
@@ -47,7 +45,3 @@ def article(request: Request, slug: str, services: ServicesDep, visitor: Visitor
 @router.get("/editorial-policy")
 def editorial_policy(request: Request) -> Response:
     return page(request, "editorial-policy.html", canonical="/editorial-policy")
-
-
-def problem_page(request: Request, problem: dict[str, Any]) -> Response:
-    return page(request, "problem.html", status=problem["status"], problem=problem)

@@ -5,8 +5,8 @@ from typing import Any
 from fastapi import Request
 from fastapi.responses import Response
 
-from service.web import pages
 from service.web.desk.signing import signing_page
+from service.web.site import page
 
 
 def problem_page(request: Request, problem: dict[str, Any]) -> Response:
@@ -14,4 +14,4 @@ def problem_page(request: Request, problem: dict[str, Any]) -> Response:
     if problem["status"] == 401 and request.url.path.startswith("/desk"):
         query = f"?{request.url.query}" if request.url.query else ""
         return signing_page(request, 401, then=f"{request.url.path}{query}")
-    return pages.problem_page(request, problem)
+    return page(request, "problem.html", status=problem["status"], problem=problem)

@@ -175,10 +175,10 @@ def test_refusals_are_counted_by_their_code(door):
 
 
 def test_while_the_keys_cannot_be_read_nobody_is_let_in_and_it_is_worth_a_retry(door, tmp_path):
-    key = door.key()
+    callers = (door.holder(door.key()), door.stranger(), door.visitor())
     door.records._engine.dispose()
     (tmp_path / "answers.db").unlink()
-    for caller in (door.holder(key), door.stranger(), door.visitor()):
+    for caller in callers:
         problem = assert_problem(caller.get(LIBRARY), 503)
         assert problem["retryable"] is True
     assert door.stranger().get("/metrics").status_code == 200

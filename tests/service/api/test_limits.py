@@ -63,7 +63,8 @@ def test_answers_of_a_day_are_counted_apart_whichever_way_they_are_asked(strict)
     assert partner.get(LIBRARY).headers["ratelimit"].count("day") == 0
     assert partner.post("/v1/followups/stream", json=QUESTION).status_code == 200
     answer = f"/v1/answers/{first.json()['id']}"
-    for path in ("/v1/followups", "/v1/followups/stream", f"{answer}/fresh", f"{answer}/fresh/stream"):
+    asking = ("/v1/followups", "/v1/followups/stream", "/v1/articles", f"{answer}/fresh", f"{answer}/fresh/stream")
+    for path in asking:
         assert "2 answers a day" in refused(partner.post(path, json=QUESTION))["detail"]
     refused(partner.post(f"{answer}/replay"))
     assert partner.get(answer).status_code == 200, "what was made can still be read"
@@ -72,7 +73,8 @@ def test_answers_of_a_day_are_counted_apart_whichever_way_they_are_asked(strict)
 def test_what_cannot_be_answered_costs_no_answer_of_the_day(strict):
     partner = strict.holder(strict.key(rate=100))
     for _ in range(3):
-        assert_problem(partner.post("/v1/followups", json={"question": ""}), 422)
+        for path in ("/v1/followups", "/v1/articles"):
+            assert_problem(partner.post(path, json={"question": ""}), 422)
         assert_problem(partner.post("/v1/followups", json={**QUESTION, "article": "none"}), 404)
     assert limits(partner.post("/v1/followups", json=QUESTION))["day"]["r"] == 1
 

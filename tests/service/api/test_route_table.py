@@ -31,7 +31,8 @@ PUBLIC = {
 """Routes without a scope, each for a reason: docs/api.md."""
 SIGNED_IN = {signed_in, check_form}
 """What the pages of the desk ask for: tests/browser/test_desk_sessions.py tries each."""
-FOLDERS = {"/static", "/followup-box"}
+FOLDERS = {"/static"}
+QUERIES = {"/v1/answers/{answer_id}/citations": {"format": "ris"}}
 BODIES = {
     "/v1/followups": QUESTION,
     "/v1/followups/stream": QUESTION,
@@ -114,7 +115,7 @@ def test_what_one_caller_made_is_unknown_to_every_other_on_every_route(door):
         assert len(owned) >= 6
         for method, path in owned:
             for stranger in strangers:
-                response = stranger.request(method, path.format(**ids), json=BODIES.get(path))
+                response = stranger.request(method, path.format(**ids), json=BODIES.get(path), params=QUERIES.get(path))
                 assert_problem(response, 404)
         for stranger in strangers:
             for path in ("/v1/followups", "/v1/followups/stream"):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from httpx2 import ServerSentEvent
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from service.answering.types import Verdict
 from service.api.problems import Problem
@@ -21,9 +21,14 @@ class Accepted(BaseModel):
 
 
 class SourcesRead(BaseModel):
-    """What the answer is drawn from, best first."""
+    """What the answer is drawn from, best first, and what is to be read before it.
+
+    `opening`: that a person's own decision is not made here; `gaps`: the parts of the question without an answer.
+    """
 
     sources: list[Source]
+    opening: str = ""
+    gaps: list[str] = Field(default_factory=list)
 
 
 class StreamedQuote(Quote):

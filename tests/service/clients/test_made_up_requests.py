@@ -23,7 +23,7 @@ def let_in(services, tmp_path_factory):
     """The address of a service and a key that it lets in, as often as it likes."""
     records = Records(f"sqlite:///{tmp_path_factory.mktemp('records') / 'answers.db'}")
     records.migrate()
-    key = records.keys.create("schemathesis", "ask")[1]
+    key = records.keys.create("schemathesis", "review", role="urologist")[1]
     chosen = ServiceSettings(rate=1_000_000, daily=1_000_000)
     with serving(create_app(chosen, build=lambda _: borrow(services, records=records), follow=None)) as address:
         yield address, key

@@ -3,10 +3,10 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from database_core import DatabaseCore
 
 from service.articles.drafts import MOST_LISTED
 from service.articles.file import ArticleFile, ArticleStatement, Review
-from service.records import Records
 
 MINE, THEIRS = f"session:{'0' * 32}", f"session:{'1' * 32}"
 APPROVED = Review(status="approved", role="urologist", at=datetime(2026, 11, 28, 9, 30, tzinfo=UTC))
@@ -25,16 +25,7 @@ def draft(slug: str) -> ArticleFile:
     )
 
 
-class DraftsCore:
-    """Wants a fixture `url`: an empty database of its own for each test."""
-
-    @pytest.fixture
-    def records(self, url):
-        opened = Records(url)
-        opened.migrate()
-        yield opened
-        opened.close()
-
+class DraftsCore(DatabaseCore):
     def slugs(self, records, reader):
         return [one.file.slug for one in records.drafts.readable(reader)]
 

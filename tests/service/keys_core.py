@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from threading import Barrier
 
 import pytest
+from database_core import DatabaseCore
 from records_core import save
 from sqlalchemy import text
 
@@ -18,16 +19,7 @@ DAY = timedelta(days=1)
 REQUEST = ("key:1", "/v1/followups", "a-key", b'{"question": "how often?"}')
 
 
-class KeysCore:
-    """Wants a fixture `url`: an empty database of its own for each test."""
-
-    @pytest.fixture
-    def records(self, url):
-        opened = Records(url)
-        opened.migrate()
-        yield opened
-        opened.close()
-
+class KeysCore(DatabaseCore):
     @pytest.fixture
     def keys(self, records):
         return records.keys

@@ -3,11 +3,10 @@
 import json
 from datetime import UTC, datetime, timedelta
 
-import pytest
+from database_core import DatabaseCore
 from records_core import RECORD, go_back, save
 
 from service.citing import Place
-from service.records import Records
 
 MILD, DRY, LATE = (Place("a-trial", "psg_a", 0, 10), Place("a-trial", "psg_a", 11, 30), Place("b-trial", "psg_b", 5, 9))
 
@@ -24,16 +23,7 @@ def record(*places: Place) -> str:
     return json.dumps(json.loads(RECORD) | {"citations": citations})
 
 
-class PlacesCore:
-    """Wants a fixture `url`: an empty database of its own for each test."""
-
-    @pytest.fixture
-    def records(self, url):
-        opened = Records(url)
-        opened.migrate()
-        yield opened
-        opened.close()
-
+class PlacesCore(DatabaseCore):
     def found(self, records, *passages):
         return {(place, answer_id) for place, answer_id, _ in records.places.citing(passages)}
 

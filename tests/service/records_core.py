@@ -10,6 +10,7 @@ from threading import Barrier
 import pytest
 from alembic import command
 from alembic.config import Config
+from database_core import DatabaseCore
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
@@ -76,16 +77,7 @@ def go_back(records: Records, revision: str) -> None:
         command.downgrade(config, revision)
 
 
-class RecordsCore:
-    """Wants a fixture `url`: an empty database of its own for each test."""
-
-    @pytest.fixture
-    def records(self, url):
-        opened = Records(url)
-        opened.migrate()
-        yield opened
-        opened.close()
-
+class RecordsCore(DatabaseCore):
     def ratings(self, records):
         """Every rating that is kept."""
         with records._engine.connect() as connection:

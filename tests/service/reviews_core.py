@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from threading import Barrier
 
 import pytest
+from database_core import DatabaseCore
 from records_core import RECORD, save
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
@@ -49,16 +50,7 @@ def listed(records, days=30, **wanted):
     return Queue(records.reviews, NoArticles(), days).page(Wanted(**wanted))
 
 
-class ReviewsCore:
-    """Wants a fixture `url`: an empty database of its own for each test."""
-
-    @pytest.fixture
-    def records(self, url):
-        opened = Records(url)
-        opened.migrate()
-        yield opened
-        opened.close()
-
+class ReviewsCore(DatabaseCore):
     def test_an_event_comes_back_as_it_was_added(self, records):
         records.reviews.add(BEGUN)
         records.reviews.add(TAKEN)

@@ -30,7 +30,7 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from service.faults import keep_messages_out_of_logs, trace
-from service.headers import API, standard_headers
+from service.headers import API, methods, standard_headers
 from service.records import UnknownRecord
 
 logger = logging.getLogger(__name__)
@@ -203,7 +203,8 @@ def install(app: FastAPI, page: Page, shapes: Mapping[str, Shape]) -> None:
     @app.exception_handler(HTTPException)
     async def framework(request: Request, error: HTTPException) -> Response:
         detail = f"{request.method} {request.url.path}: {error.detail}"
-        return render(request, error.status_code, detail, headers=error.headers)
+        headers = {"Allow": methods(app, request.scope["path"])} if error.status_code == 405 else error.headers
+        return render(request, error.status_code, detail, headers=headers)
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> Response:

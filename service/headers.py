@@ -3,6 +3,8 @@ those that the way of a request adds."""
 
 from uuid import uuid4
 
+from fastapi import FastAPI
+from fastapi.routing import iter_route_contexts
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -32,6 +34,13 @@ def standard_headers(path: str, request_id: str) -> dict[str, str]:
         # Answers are private; pages and scripts carry no version in their address, so they are asked for anew.
         "Cache-Control": "no-store" if path.startswith(API) else "no-cache",
     }
+
+
+def methods(app: FastAPI, path: str) -> str:
+    """What `Allow` says of a path: all that it takes. The framework tells the methods of its first route alone."""
+    routes = [route for route in iter_route_contexts(app.routes) if hasattr(route, "path_regex")]
+    found = {method for route in routes if route.path_regex.match(path) for method in route.methods or ()}
+    return ", ".join(sorted(found))
 
 
 def add_header(request: Request, name: str, value: str) -> None:

@@ -100,7 +100,12 @@ def test_a_wrong_route_is_not_found(client, path):
 
 @pytest.mark.parametrize(
     ("method", "path", "allowed"),
-    [("GET", "/v1/followups", "POST"), ("DELETE", "/v1/followups/stream", "POST"), ("POST", "/v1/sources", "GET")],
+    [
+        ("GET", "/v1/followups", "POST"),
+        ("DELETE", "/v1/followups/stream", "POST"),
+        ("POST", "/v1/sources", "GET"),
+        ("PUT", "/v1/articles", "GET, POST"),
+    ],
 )
 def test_a_wrong_method_is_refused_with_the_right_one(client, method, path, allowed):
     response = client.request(method, path)

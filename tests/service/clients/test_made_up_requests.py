@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from corpus.settings import CorpusSettings
+from service import bootstrap
 from service.app import create_app
-from service.records import Records
 from service.settings import ServiceSettings
 from tests.browser.serving import serving
-from tests.service.api.doubles import borrow
 
 HERE = Path(__file__).parent
 SCHEMATHESIS = [Path(sys.executable).parent / "schemathesis", "--config-file", HERE / "schemathesis.toml", "run"]
@@ -19,15 +19,13 @@ BOUND_S = 3600
 
 
 @pytest.fixture(scope="module")
-def let_in(services, tmp_path_factory):
-    """The address of a service and a key that it lets in, as often as it likes."""
-    records = Records(f"sqlite:///{tmp_path_factory.mktemp('records') / 'answers.db'}")
-    records.migrate()
-    key = records.keys.create("schemathesis", "review", role="urologist")[1]
-    chosen = ServiceSettings(rate=1_000_000, daily=1_000_000)
-    with serving(create_app(chosen, build=lambda _: borrow(services, records=records), follow=None)) as address:
-        yield address, key
-    records.close()
+def let_in(data, embedder, tmp_path_factory):
+    """The address of a service over a database of its own, and a key that it lets in as often as it likes."""
+    database = f"sqlite:///{tmp_path_factory.mktemp('records') / 'answers.db'}"
+    chosen = ServiceSettings(corpus=CorpusSettings(data=data), database_url=database, rate=1_000_000, daily=1_000_000)
+    app = create_app(chosen, build=lambda settings: bootstrap.build(settings, embedder), follow=None)
+    with serving(app) as address:
+        yield address, app.state.services.records.keys.create("schemathesis", "review", role="urologist")[1]
 
 
 @pytest.mark.parametrize(("most", "at_least"), [(1, 500), pytest.param(100, 2_000, marks=pytest.mark.slow)])

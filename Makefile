@@ -31,6 +31,8 @@ ingest: install ## read corpus/sources, build a corpus version and make it live
 serve: ingest ## run the service and the website (PORT=8000)
 	@exec $(BIN)/footnote serve --port $(PORT)
 
+# Every test that serves starts threads, and glibc gives each memory of its own that it does not give back.
+test: export MALLOC_ARENA_MAX = 2
 test: install-dev ## the tests that this machine can run; names what it left out
 	@$(BIN)/python -m pytest -m "not slow" -rs
 

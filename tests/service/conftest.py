@@ -1,6 +1,7 @@
 """Asking the running service, and services over small libraries."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,8 @@ from small_library import build_corpus
 
 from corpus.embeddings import Embedder
 from service import bootstrap
-from service.bootstrap import Services
+from service.bootstrap import Services, Shared
+from service.records import Records
 from service.settings import ServiceSettings
 
 Ask = Callable[..., dict[str, Any]]
@@ -36,8 +38,14 @@ def ask(client: TestClient) -> Ask:
     return post
 
 
+@pytest.fixture(scope="session")
+def loaded() -> list[Shared]:
+    """What serves any library, once a first one was opened: models are loaded once."""
+    return []
+
+
 @pytest.fixture
-def library(tmp_path: Path, embedder: Embedder) -> Iterator[Library]:
+def library(tmp_path: Path, embedder: Embedder, loaded: list[Shared]) -> Iterator[Library]:
     """Builds the services over a library of the given documents, with a database and articles of their own."""
     opened: list[Services] = []
 
@@ -47,9 +55,20 @@ def library(tmp_path: Path, embedder: Embedder) -> Iterator[Library]:
         shelf = articles or folder / "articles"
         shelf.mkdir(exist_ok=True)
         settings = ServiceSettings(corpus=corpus, database_url=f"sqlite:///{folder / 'answers.db'}", articles=shelf)
-        opened.append(bootstrap.build(settings, embedder))
+        opened.append(_open(settings, embedder, loaded))
         return opened[-1]
 
     yield make
     for services in opened:
         services.close()
+
+
+def _open(settings: ServiceSettings, embedder: Embedder, loaded: list[Shared]) -> Services:
+    if not loaded:
+        services = bootstrap.build(settings, embedder)
+        loaded.append(services.shared)
+        return services
+    shared = replace(loaded[0], settings=settings, records=Records(settings.records_url))
+    services = bootstrap.open_version(shared, bootstrap.store_of(settings).open_live())
+    services.records.migrate()
+    return services

@@ -75,7 +75,8 @@ def app_with(services: Services, **replaced: object) -> FastAPI:
 def calling(app: FastAPI) -> Iterator[TestClient]:
     """A caller of an application that is ready."""
     with TestClient(app, raise_server_exceptions=False) as caller:
-        wait_for(lambda: app.state.services is not None)
+        wait_for(lambda: app.state.services is not None or app.state.failed)
+        assert not app.state.failed, app.state.why_not_ready
         yield caller
 
 

@@ -4,7 +4,7 @@ PORT ?= 8000
 BIN := .venv/bin
 MEASURED := evals.abstention evals.conflicts evals.triage evals.identifiers
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev ingest serve test check openapi fuzz eval bench bench-ingest bench-retrieval bench-grounding bench-written nli ranking answering disagreement alarm lock clean
+.PHONY: help install install-dev ingest serve test check openapi fuzz eval measure bench bench-ingest bench-retrieval bench-grounding bench-written nli ranking answering disagreement alarm lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -49,9 +49,11 @@ openapi: install ## renew docs/openapi.json, which a test holds to what the serv
 fuzz: install-dev ## thousands of requests made up from docs/openapi.json, at the running service (ten minutes)
 	@$(BIN)/python -m pytest tests/service/clients/test_made_up_requests.py -m slow -rs
 
-eval: install-dev ingest ## score the answers on all cases and hold them to the gates; the verifier and triage on theirs
+eval: install-dev ingest ## score the answers on all cases and hold them to the gates
 	@$(BIN)/footnote eval run
 	@$(BIN)/footnote eval gate
+
+measure: install-dev ingest ## abstention, conflicts, triage, identifiers and the verifier on sets of their own, two at a time
 	@printf '%s\n' $(MEASURED) 'evals.bench.grounding --held-out' | xargs -P 2 -L 1 $(BIN)/python -m
 
 bench: install-dev ingest .venv-bench/.installed ## time what docs/benchmarks.md quotes, beside the stock pipeline

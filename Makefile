@@ -33,8 +33,8 @@ serve: ingest ## run the service and the website (PORT=8000)
 
 # Every test that serves starts threads, and glibc gives each memory of its own that it does not give back.
 test: export MALLOC_ARENA_MAX = 2
-test: install-dev ## the tests that this machine can run; names what it left out
-	@$(BIN)/python -m pytest -m "not slow" -rs
+test: install-dev ## the tests that this machine can run, browser beside the rest; names what it left out
+	@printf '%s\n' '--ignore=tests/browser tests' 'tests/browser' | xargs -P 2 -L 1 $(BIN)/python -m pytest -m "not slow" -rs
 
 check: install-dev ## style, types, import rules
 	$(BIN)/ruff check .

@@ -1,12 +1,12 @@
-"""Is there enough evidence to answer? Decided before anything is composed, by four signs and three rules.
+"""Is there enough evidence to answer? Decided before anything is composed, by four signs and four rules.
 
 Signs, weighed by a logistic model that `python -m evals.calibrate` fits on evals/cases (calibration, selection):
 how relevant the best sentence is, how much of the question the library has words for, how rare in general English
 (wordfreq) the rarest word is that the library lacks ("ivermectin" weighs more than "plausible"), and how probable a
 cross-encoder finds it that one of the best sentences, if it holds the kind of figure that is asked for, answers it.
-The rules: a question that names a study is answered from that study or not at all (studies.py), one that names
-what looks like a study or product and is nowhere in the library is not answered, and a time horizon that is asked
-for ("5-year survival") must stand in the evidence.
+The rules: a question of which the library knows no word is not answered, one that names a study is answered from that
+study or not at all (studies.py), one that names what looks like a study or product and is nowhere in the library is
+not answered, and a time horizon that is asked for ("5-year survival") must stand in the evidence.
 """
 
 import math
@@ -77,9 +77,11 @@ class Assessor:
         probability = likelihood(self.signs(question, asked, vector, pool, read))
         absent = self.missing(question, asked, pool)
         unknown = tuple(concept.name for concept in asked if not concept.known)
-        enough = bool(pool) and probability >= THRESHOLD and not absent
+        asks = any(concept.known for concept in asked)  # "hello there", "xq zw"
+        enough = bool(pool) and asks and probability >= THRESHOLD and not absent
+        in_scope = bool(absent) or (asks and probability >= IN_SCOPE)
         names = tuple(dict.fromkeys(concept.name for concept in asked))
-        return Sufficiency(enough, bool(absent) or probability >= IN_SCOPE, probability, names, absent or unknown)
+        return Sufficiency(enough, in_scope, probability, names, absent or unknown)
 
     def signs(
         self, question: str, asked: Sequence[Concept], vector: Vectors, pool: Sequence[Candidate], read: int = READ

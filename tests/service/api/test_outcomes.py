@@ -9,6 +9,9 @@ FAR = (
     "Who won the football world cup?",
     "How do I bake sourdough bread?",
     "How do I dose warfarin after a knee replacement?",
+    "hello there",
+    "xq zw ¡",
+    "Is it?",
 )
 LACKING = [case.question for case in load(Unanswerable, HERE / "unanswerable.jsonl") if case.kind == "missing-evidence"]
 EMERGENCY = "My legs are suddenly numb and I cannot pass urine"

@@ -12,13 +12,13 @@ import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urlsplit
 
 from sqlalchemy import Engine, delete, exists, or_, select, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from service.access import KeyInfo, Scope
+from service.origins import is_origin
 from service.tables import AccessKeyRow, AccessSecretRow, utc
 
 _KEY = re.compile(r"fn_(?:ask|pub|review|admin)_([0-9a-f]{16})_[0-9a-f]{64}")
@@ -143,21 +143,10 @@ def _refuse_what_cannot_be(
     if origins and scope != "ask":
         raise KeyRefused("A key with origins stands in a web page, where anybody reads it: it can only ask.")
     for origin in origins:
-        if not _is_origin(origin):
+        if not is_origin(origin):
             raise KeyRefused(f"{origin!r} is not an origin. One looks like https://partner.example, without a path.")
     if any(limit is not None and limit < 1 for limit in limits):
         raise KeyRefused("A rate or a quota is at least 1.")
-
-
-def _is_origin(text: str) -> bool:
-    """As browsers send it: scheme, host in lower case and a port where it is not the scheme's own."""
-    try:
-        parts = urlsplit(text)
-        usual = {"http": 80, "https": 443}[parts.scheme]
-        plain = text == f"{parts.scheme}://{parts.netloc.lower()}" and parts.username is None
-        return plain and bool(parts.hostname) and parts.port != usual
-    except (ValueError, KeyError):
-        return False
 
 
 def _live(session: Session, key_id: str) -> AccessKeyRow:

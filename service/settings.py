@@ -1,31 +1,28 @@
 """The service's settings. The only reader of the environment in `service`; parts take plain values."""
 
-import re
 from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, Field, HttpUrl, SecretStr, field_validator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, HttpUrl, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from corpus.settings import PROJECT, CorpusSettings
+from service.origins import is_origin
 
 
 def _never(days: object) -> object:
     return None if days in (0, "0", "never") else days
 
 
-def _origins(listed: object) -> object:
-    """From a comma-separated list. Raises ValueError for what no browser sends as an origin."""
-    if not isinstance(listed, str):
-        return listed
-    named = tuple(part.strip() for part in listed.split(",") if part.strip())
+def _listed(names: object) -> object:
+    return tuple(name.strip() for name in names.split(",") if name.strip()) if isinstance(names, str) else names
+
+
+def _are_origins(named: tuple[str, ...]) -> tuple[str, ...]:
     for origin in named:
-        parts = urlsplit(origin)
-        written = f"{parts.scheme}://{parts.netloc}".lower()
-        known = parts.scheme in ("http", "https") and re.fullmatch(r"[\w.-]+(:\d+)?|\[[\da-f:]+\](:\d+)?", parts.netloc)
-        if not known or origin != written:
+        if not is_origin(origin):
             raise ValueError(
                 f"{origin!r} is not an origin: scheme, host and, where it is not the usual one, port, in small "
                 "letters and without a path (https://journal.example)"
@@ -33,16 +30,14 @@ def _origins(listed: object) -> object:
     return named
 
 
-def _listed(names: object) -> object:
-    return tuple(name.strip() for name in names.split(",") if name.strip()) if isinstance(names, str) else names
-
-
-def _networks(listed: object) -> object:
-    """Addresses and networks, separated by commas."""
-    given = [part.strip() for part in listed.split(",") if part.strip()] if isinstance(listed, str) else listed
-    for network in given if isinstance(given, list) else ():
+def _are_networks(named: tuple[str, ...]) -> tuple[str, ...]:
+    for network in named:
         ip_network(network)
-    return given
+    return named
+
+
+Listed = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)]
+"""Names, separated by commas."""
 
 
 class ServiceSettings(BaseSettings):
@@ -56,7 +51,7 @@ class ServiceSettings(BaseSettings):
     port: int = 8000
     site_url: HttpUrl | None = None
     """Where readers find the website; the address that a request went to where none is given."""
-    origins: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_origins)] = ()
+    origins: Annotated[Listed, AfterValidator(_are_origins)] = ()
     """The other sites whose pages may call the API, as browsers name them: `https://journal.example`."""
     database_url: str | None = None
     """SQLAlchemy URL of the database of answers; SQLite under the data folder where none is given."""
@@ -80,7 +75,7 @@ class ServiceSettings(BaseSettings):
     """How much the model may write for one answer."""
     model_output: Literal["structured", "tagged"] = "structured"
     """`structured`: JSON where the server takes a schema. `tagged`: running text with marks, always."""
-    mcp_hosts: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)] = ()
+    mcp_hosts: Listed = ()
     """The host names, beside loopback, under which /mcp may be reached."""
     rate: int | None = Field(default=None, ge=1)
     """Requests a minute of a key that has no rate of its own, and of an address without a key."""
@@ -90,7 +85,7 @@ class ServiceSettings(BaseSettings):
     """How many answers are made at once."""
     redis_url: SecretStr | None = None
     """The Redis that counts for all processes; without one, each counts by itself."""
-    trusted_proxies: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_networks)] = ()
+    trusted_proxies: Annotated[Listed, AfterValidator(_are_networks)] = ()
     """Whose X-Forwarded-For and X-Forwarded-Proto are believed: addresses and networks."""
     articles: Path | None = None
     """The folder of articles; those that the service ships where none is given."""

@@ -6,20 +6,19 @@ from typing import Any
 
 from fastapi.sse import ServerSentEvent
 
+from service.answering.types import ANSWERED
 from service.api.schemas import Answer, Statement
 from service.api.sources import Citation
-
-STATED = ("answered", "partial")
-"""Outcomes whose statements are streamed; the others go out whole."""
 
 
 def retold(answer: Answer) -> Iterator[ServerSentEvent]:
     """`accepted`, `sources`, `statement` …, `done`: the statements of then, under the numbers of then."""
     ids = {"id": answer.id, "conversation_id": answer.conversation_id}
     yield ServerSentEvent(event="accepted", data={**ids, "standalone_question": answer.standalone_question})
-    if answer.outcome in STATED:
+    if answer.outcome in ANSWERED:  # the others go out whole
         cited = [citation.source.model_dump(mode="json") for citation in answer.citations]
-        yield ServerSentEvent(event="sources", data={"sources": cited})
+        opening = next((notice.text for notice in answer.notices if notice.code == "personal_decision"), "")
+        yield ServerSentEvent(event="sources", data={"sources": cited, "opening": opening, "gaps": answer.gaps})
         for data in _statements(answer):
             yield ServerSentEvent(event="statement", data=data)
     yield ServerSentEvent(event="done", data=answer.model_dump(mode="json"))

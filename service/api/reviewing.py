@@ -1,5 +1,7 @@
 """Reviews to their wire models, and what can stop a decision to its problem."""
 
+from dataclasses import replace
+
 from service.affected import Affected, affected_answers, affected_articles
 from service.api import articles, listings, schemas, wire
 from service.api import review_models as models
@@ -42,14 +44,23 @@ def look(value: risk.Risk) -> models.Look:
 
 def item(services: Services, kind: Kind, item_id: str) -> models.ReviewItem:
     """An item as reviewers see it. Raises UnknownRecord for what never was; of what was erased the history is left."""
+    return opened_item(services, kind, item_id)[0]
+
+
+def opened_item(services: Services, kind: Kind, item_id: str) -> tuple[models.ReviewItem, Opened | None]:
+    """The same, with what it was read from; None for what was erased."""
     try:
         opened = services.reviews.open(kind, item_id)
     except UnknownRecord:
         events = services.records.reviews.of(kind, item_id)
         if not events:
             raise
-        return _erased(events)
-    standing = opened.standing
+        return _erased(events), None
+    return _shown(services, opened), opened
+
+
+def _shown(services: Services, opened: Opened) -> models.ReviewItem:
+    kind, item_id, standing = opened.item.kind, opened.item.id, opened.standing
     return models.ReviewItem(
         kind=kind,
         id=item_id,
@@ -66,9 +77,11 @@ def item(services: Services, kind: Kind, item_id: str) -> models.ReviewItem:
 
 
 def decide(services: Services, kind: Kind, item_id: str, by: Reviewer, decision: Decision) -> None:
-    """Raises UnknownRecord; Conflict where somebody decided meanwhile; Refused, with the reason, what cannot be."""
+    """What identifies a person in the note is replaced first. Raises UnknownRecord; Conflict where somebody decided
+    meanwhile; Refused, with the reason, what cannot be."""
+    told = replace(decision, note=services.identifiers.redact(decision.note).text)
     try:
-        services.reviews.decide(kind, item_id, by, decision)
+        services.reviews.decide(kind, item_id, by, told)
     except Overtaken as error:
         raise Conflict(_overtaken(error.last), decided=states.words(error.last.after)) from error
     except Changed as error:

@@ -83,9 +83,8 @@ def review(
     correction that the quotes do not support. What identifies a person in the note is replaced.
     """
     new = body.correction
-    note = services.identifiers.redact(body.note).text
     place, text = (new.statement, new.text) if new else (None, "")
-    decision = Decision(body.status, note, place, text, body.version)
+    decision = Decision(body.status, body.note, place, text, body.version)
     reviewing.decide(services, kind, item_id, reviewer, decision)
     return reviewing.item(services, kind, item_id)
 

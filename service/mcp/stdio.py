@@ -3,7 +3,7 @@
 import asyncio
 
 from service import bootstrap
-from service.access import GRANTS, LOCAL, Caller
+from service.access import local
 from service.app import create_app
 from service.mcp.tools import make_server
 from service.settings import ServiceSettings
@@ -17,6 +17,6 @@ def run(settings: ServiceSettings) -> None:
 
 async def _serve(settings: ServiceSettings, subject: str) -> None:
     """The application without its HTTP: it opens beside the first messages, follows the library, forgets the old."""
-    app, caller = create_app(settings), Caller(LOCAL, GRANTS["ask"], None)
+    app, caller = create_app(settings), local()
     async with app.router.lifespan_context(app):
         await make_server(app.state, lambda _: caller, subject).run_stdio_async()

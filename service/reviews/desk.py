@@ -81,10 +81,7 @@ class ReviewDesk:
         opened = self.open(kind, item_id)
         if opened.standing.status == "approved" and not opened.item.fallen:
             return False
-        taken = self._raise(opened, before="approved", note=FELL if opened.item.fallen else EDITED)
-        if kind == "articles":
-            self.articles.settle(item_id)
-        return taken
+        return self._raise(opened, before="approved", note=FELL if opened.item.fallen else EDITED)
 
     def _raise(self, opened: Opened, before: Status | None = None, note: str = "") -> bool:
         """Put an item before the reviewers; False where somebody decided meanwhile."""

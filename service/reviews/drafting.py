@@ -6,6 +6,7 @@ from typing import Any
 
 from service.answering.types import ANSWERED
 from service.records import Feedback, Records
+from service.reviews.risk import stated
 from service.reviews.standing import standing
 
 
@@ -29,8 +30,7 @@ def draft(records: Records, answer_id: str) -> str:
 
 
 def _answerable(answer: Mapping[str, Any], corrected: Mapping[int, str]) -> dict[str, Any]:
-    statements = [s["text"] for section in (answer["summary"], *answer["sections"]) for s in section["statements"]]
-    facts = [corrected.get(place, text) for place, text in enumerate(statements)]
+    facts = [corrected.get(place, said["text"]) for place, said in enumerate(stated(answer))]
     return {
         "category": "from a reader",
         "audience": answer["audience"],

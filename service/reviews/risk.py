@@ -85,10 +85,16 @@ def of_answer(answer: Mapping[str, Any], ratings: Iterable[Rating] = (), changed
     return Risk(tuple(reason for reason in WEIGHTS if reason in found))
 
 
+def stated(answer: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """The statements of a wire JSON, in reading order."""
+    for section in (answer["summary"], *answer["sections"]):
+        yield from section["statements"]
+
+
 def _of_record(answer: Mapping[str, Any]) -> Iterator[Reason]:
     notices = {notice["code"] for notice in answer["notices"]}
     writing = answer["provenance"].get("writing") or {}
-    statements = [s for section in (answer["summary"], *answer["sections"]) for s in section["statements"]]
+    statements = list(stated(answer))
     if answer["outcome"] == "urgent":
         yield "emergency"
     if answer["conflicts"]:

@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 from service.api import reviewing
 from service.api import reviews as api
 from service.api.dependencies import ServicesDep
+from service.api.review_models import NOTE, SENTENCE
 from service.bootstrap import Services
 from service.errors import Conflict, Refused
 from service.reviews.claims import claims
@@ -23,7 +24,6 @@ from service.web.desk.signing import NOT_A_REVIEWER, signing_page
 
 router = APIRouter(prefix="/desk", include_in_schema=False)
 Id = Annotated[str, Path(max_length=200)]
-NOTE, SENTENCE = 2_000, 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,7 @@ def decide(
     if session is None:
         told = "Your session has ended. What you typed is kept: it comes back when you sign in. Nothing is decided yet."
         return signing_page(request, 401, told=told, kept=kept, to=f"/desk/{kind}/{item_id}/login")
-    note = services.identifiers.redact(kept.note).text
-    decision = Decision(status, note, kept.statement, kept.text, version)
+    decision = Decision(status, kept.note, kept.statement, kept.text, version)
     try:
         reviewing.decide(services, kind, item_id, session.reviewer, decision)
     except (Conflict, Refused) as error:
@@ -119,9 +118,8 @@ def _page(
     refusal: str = "",
     done: str = "",
 ) -> Response:
-    item = reviewing.item(services, kind, item_id)
-    erased = item.answer is None and item.article is None
-    read = [] if erased else claims(services.reviews.open(kind, item_id), services.grounding)
+    item, opened = reviewing.opened_item(services, kind, item_id)
+    read = claims(opened, services.grounding) if opened else []
     left = services.queue.page(Wanted(limit=1)).total
     context = {"item": item, "claims": read, "kept": kept, "refusal": refusal}
     return desk_page(request, "item.html", status, session, done=done if done in DONE else "", left=left, **context)

@@ -49,6 +49,13 @@ def test_a_stream_that_is_asked_for_again_is_told_again(partner):
     assert [event for event in told if event[0] != "sources"] == [event for event in first if event[0] != "sources"]
 
 
+def test_what_is_to_be_read_before_the_statements_is_told_again_before_them(partner):
+    body = {"question": "Should I stop Pluvicto, and who won the last football world cup?"}
+    sent = [dict(read_events(partner.post(STREAM, json=body, headers=KEY).text))["sources"] for _ in range(2)]
+    first, again = ({name: told[name] for name in ("opening", "gaps")} for told in sent)
+    assert first == again and all(first.values())
+
+
 def test_an_answer_without_statements_is_told_again_as_it_was(partner):
     body = {"question": "Who won the football world cup?"}
     first = partner.post(STREAM, json=body, headers=KEY).text

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from asking import Visit
 from playwright.sync_api import Browser, Page, sync_playwright
+from reviewing import Board, Open, opened_board
 from serving import serving
 
 from corpus.embeddings import Embedder
@@ -14,6 +15,7 @@ from service.app import create_app
 from service.settings import ServiceSettings
 from tests.needs import program
 
+EXPECTED = "Failed to load resource"  # a refused form is a page of its own
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
@@ -73,3 +75,29 @@ def visit(browser: Browser, address: str, article: str) -> Iterator[Visit]:
     yield opened
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="module")
+def board(settings: ServiceSettings, embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Board]:
+    """The review desk of a service with a database and reviewers of its own."""
+    with opened_board(settings, embedder, tmp_path_factory.mktemp("desk")) as opened:
+        yield opened
+
+
+@pytest.fixture
+def open_page(browser: Browser, board: Board) -> Iterator[Open]:
+    """Opens pages in browsers of their own; fails if one logs an error or calls another host."""
+    contexts, complaints = [], []
+
+    def make(width: int = 1280, **more: object) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce", **more)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda told: complaints.append(told.text) if told.type == "error" else None)
+        page.on("request", lambda sent: None if sent.url.startswith(board.address) else complaints.append(sent.url))
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert [told for told in complaints if not told.startswith(EXPECTED)] == []

@@ -1,6 +1,6 @@
 """At the review desk: a service with two reviewers and a reader's answers, and signing in."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,7 +9,7 @@ from typing import Any
 import httpx2
 from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Keyboard, Page, expect
 from serving import serving
 
 from corpus.embeddings import Embedder
@@ -18,6 +18,8 @@ from service.app import create_app
 from service.records import Records
 from service.settings import ServiceSettings
 
+Open = Callable[..., Page]
+"""Opens a page in a browser of its own."""
 QUESTIONS = (
     "What is the labelled dose of Pluvicto?",
     "How common is a dry mouth?",
@@ -102,3 +104,16 @@ def sign_in(page: Page, board: Board, name: str = "Dr. Ada Example", path: str =
     page.get_by_label("Your reviewer key").fill(board.keys[name])
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_text("Signed in as")).to_contain_text(name)
+
+
+def under_review(page: Page, board: Board, answer_id: str) -> None:
+    """Open the item and take it up."""
+    page.goto(f"{board.address}/desk/answers/{answer_id}")
+    page.get_by_role("button", name="Take up for review").click()
+    expect(page.get_by_test_id("done")).to_contain_text("You have taken this up")
+
+
+def with_keys(page: Page) -> Keyboard:
+    """The keyboard, once the script of the page listens to it."""
+    expect(page.get_by_role("button", name="Keys")).to_be_visible()
+    return page.keyboard

@@ -6,22 +6,14 @@ from datetime import UTC, datetime, timedelta
 import httpx2
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from reviewing import Board, opened_board, sign_in
+from reviewing import Board, sign_in
 from sqlalchemy import update
 
-from corpus.embeddings import Embedder
 from service.reviews.sessions import IDLE, LONGEST
 from service.reviews.tables import DeskSessionRow
-from service.settings import ServiceSettings
 
 pytestmark = pytest.mark.browser
 COOKIE = "footnote_desk"
-
-
-@pytest.fixture(scope="module")
-def board(settings: ServiceSettings, embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Board]:
-    with opened_board(settings, embedder, tmp_path_factory.mktemp("desk")) as opened:
-        yield opened
 
 
 @pytest.fixture
